@@ -1,0 +1,61 @@
+"""A run: what was asked, and an outcome for every host it was asked of."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import AwareDatetime
+
+from ictops.estate import DeviceId, Frozen, SchoolId
+
+
+class HostEnd(StrEnum):
+    """How a run ended for a host. Every host of the request has one; `not_attempted` is a finding, not an omission."""
+
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    UNREACHABLE = "unreachable"
+    NOT_ATTEMPTED = "not_attempted"
+
+
+class TaskResult(Frozen):
+    """One task that changed something, or failed, on one host. Host output in `says` is bounded and untrusted."""
+
+    task: str
+    changed: bool
+    failed: bool = False
+    says: str = ""
+    diff: str = ""
+
+
+class HostResult(Frozen):
+    device: DeviceId
+    end: HostEnd
+    tasks: tuple[TaskResult, ...] = ()
+    says: str = ""
+    """why it failed or could not be reached, in a sentence with what to do"""
+
+
+class RunRequest(Frozen):
+    """What to run: roles on hosts of one school, as a rehearsal (check mode) unless `for_real`."""
+
+    id: str
+    school: SchoolId
+    roles: tuple[str, ...]
+    hosts: tuple[DeviceId, ...]
+    for_real: bool = False
+
+
+class Run(Frozen):
+    """What came back: one result a host, in the order asked."""
+
+    request: RunRequest
+    began: AwareDatetime
+    ended: AwareDatetime
+    results: tuple[HostResult, ...]
+
+    @property
+    def changed(self) -> int:
+        """Tasks that changed something, over all hosts."""
+        return sum(task.changed for result in self.results for task in result.tasks)

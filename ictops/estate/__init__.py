@@ -1,0 +1,28 @@
+"""The nouns every room speaks: frozen, strict, and free of input and output."""
+
+from ictops.estate.base import Frozen, Untrusted
+from ictops.estate.devices import Alias, AliasKind, Device, Kind
+from ictops.estate.facts import Attribute, Conflict, Fact, Place, Source
+from ictops.estate.ids import ControlId, DeviceId, OwnId, SchoolId
+from ictops.estate.settings import Estate, Setting, Value
+
+__all__ = [
+    "Alias",
+    "AliasKind",
+    "Attribute",
+    "Conflict",
+    "ControlId",
+    "Device",
+    "DeviceId",
+    "Estate",
+    "Fact",
+    "Frozen",
+    "Kind",
+    "OwnId",
+    "Place",
+    "SchoolId",
+    "Setting",
+    "Source",
+    "Untrusted",
+    "Value",
+]

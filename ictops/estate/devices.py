@@ -1,0 +1,54 @@
+"""Devices: the managed things, known by an id of ours; everything printed on their labels is an alias."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from ictops.estate.base import Frozen, Untrusted
+from ictops.estate.facts import Attribute
+from ictops.estate.ids import DeviceId, SchoolId
+
+
+class Kind(StrEnum):
+    """What a device is for. Each managed host has exactly one kind."""
+
+    DIRECTORY = "directory"
+    FILE_SERVER = "file_server"
+    PRINT_SERVER = "print_server"
+    CLASSROOM_PC = "classroom_pc"
+    WHITEBOARD = "whiteboard"
+    PRINTER = "printer"
+    SWITCH = "switch"
+    ACCESS_POINT = "access_point"
+    LAPTOP = "laptop"
+    TABLET = "tablet"
+    SERVER = "server"
+    OTHER = "other"
+
+
+class AliasKind(StrEnum):
+    """Names a device answers to, strongest first. Tags, serials, names and addresses clash, change and lie."""
+
+    SERIAL = "serial"
+    TAG = "tag"
+    MAC = "mac"
+    NAME = "name"
+
+
+class Alias(Frozen):
+    kind: AliasKind
+    value: Untrusted
+
+
+class Device(Frozen):
+    """One managed thing of one school. `attributes` holds the settled facts; an attribute in conflict is absent from it."""
+
+    id: DeviceId
+    school: SchoolId
+    kind: Kind
+    aliases: frozenset[Alias] = frozenset()
+    attributes: tuple[tuple[Attribute, Untrusted], ...] = ()
+
+    def get(self, attribute: Attribute) -> Untrusted | None:
+        """The settled value, or None where the audit is silent or contradicts itself."""
+        return dict(self.attributes).get(attribute)

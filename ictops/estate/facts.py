@@ -1,0 +1,68 @@
+"""What a source says, and where it says it."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from ictops.estate.base import Frozen, Untrusted
+from ictops.estate.ids import DeviceId, SchoolId
+
+
+class Attribute(StrEnum):
+    """What an audit may tell us of a device. A column that maps to none of these is kept out, and counted."""
+
+    NAME = "name"
+    KIND = "kind"
+    TAG = "tag"
+    SERIAL = "serial"
+    MAC = "mac"
+    ADDRESS = "address"
+    MAKER = "maker"
+    MODEL = "model"
+    SYSTEM = "system"
+    ROOM = "room"
+    LOCATION = "location"
+    PURCHASED = "purchased"
+    WARRANTY_END = "warranty_end"
+    SUPPLIER = "supplier"
+    NOTES = "notes"
+
+
+class Source(Frozen):
+    """One audit file as received. `name`: its path below audits/; `id`: the first 16 hex digits of its hash."""
+
+    id: str
+    school: SchoolId
+    name: Untrusted
+    kind: str
+    sha256: str
+    describes: date
+    """The day the file speaks of: a date in its name or first rows, else the day it was handed over."""
+
+
+class Place(Frozen):
+    """Where in a source: the sheet (workbooks only), the row as the spreadsheet numbers it, the cell (`C14`)."""
+
+    source: str
+    sheet: Untrusted | None = None
+    row: int
+    cell: str | None = None
+
+
+class Fact(Frozen):
+    """One attribute of one thing, from one source at one place, as of a day."""
+
+    device: DeviceId
+    attribute: Attribute
+    value: Untrusted
+    place: Place
+    as_of: date
+
+
+class Conflict(Frozen):
+    """Facts about one attribute that disagree. A person settles it; until then the estate leaves the attribute open."""
+
+    device: DeviceId
+    attribute: Attribute
+    facts: tuple[Fact, ...]
