@@ -1,5 +1,24 @@
 """The only comparison: observed against intended gives verdicts, coverage and drift."""
 
+from ictops.compliance.compare import compare, put_right, stands
+from ictops.compliance.coverage import Coverage, coverage
+from ictops.compliance.drift import Drift, DriftKind, OurRun, drifted
+from ictops.compliance.exceptions import Exemption, live_exemption
 from ictops.compliance.verdicts import Finding, Verdict, worst
 
-__all__ = ["Finding", "Verdict", "worst"]
+__all__ = [
+    "Coverage",
+    "Drift",
+    "DriftKind",
+    "Exemption",
+    "Finding",
+    "OurRun",
+    "Verdict",
+    "compare",
+    "coverage",
+    "drifted",
+    "live_exemption",
+    "put_right",
+    "stands",
+    "worst",
+]

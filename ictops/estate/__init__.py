@@ -4,6 +4,7 @@ from ictops.estate.base import Frozen, Untrusted
 from ictops.estate.devices import Alias, AliasKind, Device, Kind
 from ictops.estate.facts import Attribute, Conflict, Fact, Place, Source
 from ictops.estate.ids import ControlId, DeviceId, OwnId, SchoolId
+from ictops.estate.organisation import Education, School, Trust, Urn
 from ictops.estate.settings import Estate, Setting, Value
 
 __all__ = [
@@ -14,15 +15,19 @@ __all__ = [
     "ControlId",
     "Device",
     "DeviceId",
+    "Education",
     "Estate",
     "Fact",
     "Frozen",
     "Kind",
     "OwnId",
     "Place",
+    "School",
     "SchoolId",
     "Setting",
     "Source",
+    "Trust",
     "Untrusted",
+    "Urn",
     "Value",
 ]

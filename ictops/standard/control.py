@@ -96,6 +96,8 @@ class Control:
     """`now`, or `at_refresh`: due when the equipment is next replaced, never failing today"""
     undo: str
     """how a change of this setting is taken back, in a sentence; shown in the plan"""
+    needs: tuple[str, ...] = ()
+    """attributes that must have been read before `intend` may be asked: unread, the control is unknown, never not applicable"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,97 @@
+"""The one comparison. Used for gaps before a change, for verification after it, and for drift for ever after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from ictops.compliance.exceptions import Exemption, live_exemption
+from ictops.compliance.verdicts import Finding, Verdict
+from ictops.estate import Device, DeviceId, Estate, Setting, Value
+from ictops.standard import Control, Relation
+from ictops.standard.intended import controls_for
+
+NOTHING_MEASURED = "nothing measured yet: run ictops drift"
+
+
+def stands(*, observed: Value, intended: Value, relation: Relation) -> bool:
+    """Whether the observed value stands to the intended one as the relation asks.
+
+    Lists compare as sets; a word or number under INCLUDES or WITHIN counts as a list of one. Values of different shape
+    never stand, except that an empty list is within anything.
+    """
+    if relation is Relation.EQUALS:
+        return type(observed) is type(intended) and _comparable(observed) == _comparable(intended)
+    seen, asked = _members(observed), _members(intended)
+    return seen >= asked if relation is Relation.INCLUDES else seen <= asked
+
+
+def put_right(*, observed: Value, intended: Value, relation: Relation) -> Value:
+    """The value nearest to the observed one that stands: what a role that keeps to the standard leaves behind."""
+    match relation:
+        case Relation.EQUALS:
+            return intended
+        case Relation.INCLUDES:
+            return tuple(sorted(_members(observed) | _members(intended)))
+        case Relation.WITHIN:
+            return tuple(sorted(_members(observed) & _members(intended)))
+
+
+def compare(
+    *,
+    observed: Estate,
+    intended: Estate,
+    controls: Iterable[Control],
+    exemptions: Iterable[Exemption],
+    today: date,
+) -> tuple[Finding, ...]:
+    """One finding for every control that concerns each device, in order of device and control.
+
+    Nothing measured is unknown. A live exemption turns a failure or an unknown into excepted, never into a pass.
+    """
+    controls, exemptions = tuple(controls), tuple(exemptions)
+    seen, asked = observed.at(), intended.at()
+    return tuple(
+        _excepted(_finding(device, control, seen, asked), exemptions, today)
+        for device in sorted(observed.devices, key=lambda device: device.id)
+        for control in controls_for(device, controls)
+    )
+
+
+def _finding(
+    device: Device,
+    control: Control,
+    seen: Mapping[tuple[DeviceId, str], Setting],
+    asked: Mapping[tuple[DeviceId, str], Setting],
+) -> Finding:
+    reading, intent = seen.get((device.id, control.id)), asked.get((device.id, control.id))
+    finding = Finding(
+        school=device.school, device=device.id, area=control.area, control=control.id, verdict=Verdict.UNKNOWN,
+        observed=reading.value if reading else None, intended=intent.value if intent else None,
+        measured_at=reading.as_of if reading and reading.value is not None else None,
+    )  # fmt: skip
+    if reading is None or reading.value is None:
+        return finding.model_copy(update={"because": reading.because if reading else NOTHING_MEASURED})
+    if intent is None:
+        return finding.model_copy(update={"because": f"could not tell first: {', '.join(control.needs)}"})
+    if intent.value is None:
+        return finding.model_copy(update={"verdict": Verdict.NOT_APPLICABLE, "because": intent.because})
+    met = stands(observed=reading.value, intended=intent.value, relation=control.relation)
+    return finding.model_copy(update={"verdict": Verdict.MEETS if met else Verdict.FAILS})
+
+
+def _excepted(finding: Finding, exemptions: tuple[Exemption, ...], today: date) -> Finding:
+    if finding.verdict not in (Verdict.FAILS, Verdict.UNKNOWN):
+        return finding
+    exemption = live_exemption(finding, exemptions, today)
+    if exemption is None:
+        return finding
+    return finding.model_copy(update={"verdict": Verdict.EXCEPTED, "because": exemption.sentence})
+
+
+def _members(value: Value) -> frozenset[bool | int | str]:
+    return frozenset(value) if isinstance(value, tuple) else frozenset({value})
+
+
+def _comparable(value: Value) -> object:
+    return frozenset(value) if isinstance(value, tuple) else value

@@ -1,0 +1,83 @@
+"""The trust's standard: per role, the inputs for every host of a kind, and where a school's differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ictops.estate import Frozen, Kind, SchoolId
+from ictops.standard.control import Settings
+
+KINDS_OF_ROLE: Mapping[str, frozenset[Kind]] = {
+    "network_storage": frozenset({Kind.FILE_SERVER}),
+    "print_queues": frozenset({Kind.PRINT_SERVER}),
+    "whiteboards": frozenset({Kind.CLASSROOM_PC}),
+    "accounts": frozenset({Kind.DIRECTORY, Kind.FILE_SERVER, Kind.PRINT_SERVER, Kind.CLASSROOM_PC}),
+}
+"""Which kinds of host each role serves; `playbooks/converge_*.yml` say the same to Ansible (tested)."""
+
+MANAGED_KINDS = frozenset().union(*KINDS_OF_ROLE.values())
+
+
+class RoleStandard(Frozen):
+    """One file of the standard. The most specific wins: `schools` over `kinds` over `settings`."""
+
+    file: str
+    version: int
+    role: str
+    settings: dict[str, Any] = {}
+    kinds: dict[Kind, dict[str, Any]] = {}
+    schools: dict[SchoolId, dict[str, Any]] = {}
+
+    def settings_for(self, school: SchoolId, kind: Kind) -> Settings:
+        """The role's inputs for the school's hosts of this kind; `{school}` in a text stands for the school's id."""
+        merged = {**self.settings, **self.kinds.get(kind, {}), **self.schools.get(school, {})}
+        return {name: _for_school(value, school) for name, value in sorted(merged.items())}
+
+
+class Standard(Frozen):
+    """The whole standard, one file a role."""
+
+    roles: tuple[RoleStandard, ...] = ()
+
+    def settings_for(self, school: SchoolId, kind: Kind) -> Settings:
+        """Every input of every role that serves the kind, for the school's hosts of the kind."""
+        serving = (role for role in self.roles if kind in KINDS_OF_ROLE[role.role])
+        return {name: value for role in serving for name, value in role.settings_for(school, kind).items()}
+
+
+def _for_school(value: Any, school: SchoolId) -> Any:
+    match value:
+        case str():
+            return value.replace("{school}", school)
+        case list():
+            return [_for_school(item, school) for item in value]
+        case dict():
+            return {name: _for_school(item, school) for name, item in value.items()}
+        case _:
+            return value
+
+
+def groups_without_home(standard: Standard, schools: Iterable[SchoolId]) -> tuple[tuple[str, str], ...]:
+    """Groups that shares name and no directory makes: (file, group). A share whose group is missing shuts everyone out."""
+    schools = tuple(schools)
+    made = {
+        group["name"]
+        for school in schools
+        for group in standard.settings_for(school, Kind.DIRECTORY).get("accounts_directory_groups", ())
+    }
+    wanted = {
+        (role.file, group)
+        for role in standard.roles
+        if role.role == "network_storage"
+        for school in schools
+        for group in _groups_of(role.settings_for(school, Kind.FILE_SERVER))
+    }
+    return tuple(sorted((file, group) for file, group in wanted if group not in made))
+
+
+def _groups_of(settings: Settings) -> Iterable[str]:
+    for share in settings.get("network_storage_shares", ()):
+        yield from (share[right] for right in ("read_write", "read_only") if share.get(right))
+    if inherited := settings.get("network_storage_inherited_group"):
+        yield inherited
