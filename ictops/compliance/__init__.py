@@ -3,7 +3,7 @@
 from ictops.compliance.compare import compare, put_right, stands
 from ictops.compliance.coverage import Coverage, coverage
 from ictops.compliance.drift import Drift, DriftKind, OurRun, drifted
-from ictops.compliance.exceptions import Exemption, live_exemption
+from ictops.compliance.exceptions import Exemption, live_exemption, settings_instead
 from ictops.compliance.verdicts import Finding, Verdict, worst
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "drifted",
     "live_exemption",
     "put_right",
+    "settings_instead",
     "stands",
     "worst",
 ]

@@ -89,8 +89,8 @@ def _excepted(finding: Finding, exemptions: tuple[Exemption, ...], today: date) 
     return finding.model_copy(update={"verdict": Verdict.EXCEPTED, "because": exemption.sentence})
 
 
-def _members(value: Value) -> frozenset[bool | int | str]:
-    return frozenset(value) if isinstance(value, tuple) else frozenset({value})
+def _members(value: Value) -> frozenset[str]:
+    return frozenset(value) if isinstance(value, tuple) else frozenset({str(value)})
 
 
 def _comparable(value: Value) -> object:

@@ -1,5 +1,19 @@
 """Gaps become an ordered, immutable list of changes for one school and one phase, with a digest."""
 
+from ictops.plan.making import check_approval, check_gates, check_still_true, make_plan
 from ictops.plan.nouns import Approval, Change, Phase, Plan
+from ictops.plan.verifying import Moved, Verification, verify
 
-__all__ = ["Approval", "Change", "Phase", "Plan"]
+__all__ = [
+    "Approval",
+    "Change",
+    "Moved",
+    "Phase",
+    "Plan",
+    "Verification",
+    "check_approval",
+    "check_gates",
+    "check_still_true",
+    "make_plan",
+    "verify",
+]

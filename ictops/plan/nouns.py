@@ -7,7 +7,7 @@ import hashlib
 from pydantic import AwareDatetime, computed_field
 
 from ictops.estate import ControlId, DeviceId, Frozen, OwnId, SchoolId, Value
-from ictops.standard import Area
+from ictops.standard import Area, Relation
 
 
 class Phase(Frozen):
@@ -24,6 +24,7 @@ class Change(Frozen):
     device: DeviceId
     control: ControlId
     role: str
+    relation: Relation
     before: Value
     after: Value
     undo: str

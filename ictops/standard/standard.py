@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ictops.estate import Frozen, Kind, SchoolId
+from pydantic import Field
+
+from ictops.estate import Education, Frozen, Kind, School, SchoolId
 from ictops.standard.control import Settings
 
 KINDS_OF_ROLE: Mapping[str, frozenset[Kind]] = {
@@ -25,9 +27,9 @@ class RoleStandard(Frozen):
     file: str
     version: int
     role: str
-    settings: dict[str, Any] = {}
-    kinds: dict[Kind, dict[str, Any]] = {}
-    schools: dict[SchoolId, dict[str, Any]] = {}
+    settings: dict[str, Any] = Field(default_factory=dict)
+    kinds: dict[Kind, dict[str, Any]] = Field(default_factory=dict)
+    schools: dict[SchoolId, dict[str, Any]] = Field(default_factory=dict)
 
     def settings_for(self, school: SchoolId, kind: Kind) -> Settings:
         """The role's inputs for the school's hosts of this kind; `{school}` in a text stands for the school's id."""
@@ -58,20 +60,21 @@ def _for_school(value: Any, school: SchoolId) -> Any:
             return value
 
 
-def groups_without_home(standard: Standard, schools: Iterable[SchoolId]) -> tuple[tuple[str, str], ...]:
-    """Groups that shares name and no directory makes: (file, group). A share whose group is missing shuts everyone out."""
-    schools = tuple(schools)
+def groups_without_home(standard: Standard, schools: Iterable[School]) -> tuple[tuple[str, str], ...]:
+    """Groups that schools' shares name and no directory makes: (file, group). A share without its group shuts everyone out."""
+    sites = tuple(schools)
     made = {
         group["name"]
-        for school in schools
-        for group in standard.settings_for(school, Kind.DIRECTORY).get("accounts_directory_groups", ())
+        for school in sites
+        for group in standard.settings_for(school.id, Kind.DIRECTORY).get("accounts_directory_groups", ())
     }
     wanted = {
         (role.file, group)
         for role in standard.roles
         if role.role == "network_storage"
-        for school in schools
-        for group in _groups_of(role.settings_for(school, Kind.FILE_SERVER))
+        for school in sites
+        if school.education is not Education.CENTRAL
+        for group in _groups_of(role.settings_for(school.id, Kind.FILE_SERVER))
     }
     return tuple(sorted((file, group) for file, group in wanted if group not in made))
 

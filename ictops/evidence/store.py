@@ -1,0 +1,44 @@
+"""The port behind which the trust's record is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from ictops.audit import Import
+from ictops.compliance import Finding
+from ictops.estate import Alias, DeviceId, SchoolId, Setting
+from ictops.evidence.entries import Entry, EntryKind
+
+
+class Store(Protocol):
+    """Everything is written in one transaction with its evidence entry, or not at all; a failed write raises StoreBroken."""
+
+    def append(self, kind: EntryKind, *, at: datetime, school: SchoolId | None, body: dict[str, Any]) -> Entry: ...
+
+    def entries(self, kind: EntryKind | None = None, school: SchoolId | None = None) -> Iterable[Entry]:
+        """Oldest first."""
+        ...
+
+    def known_devices(self, school: SchoolId) -> Mapping[Alias, DeviceId]:
+        """The ids that earlier imports gave, by alias: ids are for life."""
+        ...
+
+    def keep_import(self, imported: Import, *, at: datetime) -> Entry: ...
+
+    def imports(self) -> tuple[Import, ...]:
+        """The newest import of each school, by school."""
+        ...
+
+    def keep_readings(
+        self, settings: Iterable[Setting], findings: Iterable[Finding], *, at: datetime, body: dict[str, Any]
+    ) -> Entry: ...
+
+    def latest_settings(self) -> tuple[Setting, ...]:
+        """The newest setting of each device and item, by device and item. A reading that could not tell is a reading."""
+        ...
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What every reading found, oldest first."""
+        ...

@@ -1,0 +1,118 @@
+"""From gaps to a plan, and the gates that refuse one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from ictops.compliance import Finding, Verdict
+from ictops.errors import Fault, Refused
+from ictops.estate import ControlId, OwnId, SchoolId
+from ictops.plan.nouns import Approval, Change, Phase, Plan
+from ictops.standard import Control
+
+
+def make_plan(
+    *,
+    school: SchoolId,
+    phase: Phase,
+    findings: Iterable[Finding],
+    controls: Mapping[ControlId, Control],
+    inventory: str,
+) -> Plan:
+    """The changes that bring the school's failing controls of the phase's areas to the standard, by host and control.
+
+    Unknown controls are not planned for: what was not measured cannot be said to change. Raises Refused when the phase
+    has nothing failing, naming what is unknown.
+    """
+    mine = [f for f in findings if f.school == school and f.area in phase.areas]
+    failing = sorted((f for f in mine if f.verdict is Verdict.FAILS), key=lambda f: (f.device, f.control))
+    times = [f.measured_at for f in failing if f.measured_at is not None]
+    if not failing or not times:
+        raise Refused(_nothing_to_change(school, phase, mine))
+    return Plan(
+        school=school,
+        phase=phase.id,
+        changes=tuple(_change(finding, controls[finding.control]) for finding in failing),
+        inventory=inventory,
+        read_at=min(times),
+    )
+
+
+def _change(finding: Finding, control: Control) -> Change:
+    assert finding.observed is not None  # noqa: S101 - a failing finding was measured against an intended value
+    assert finding.intended is not None  # noqa: S101
+    return Change(
+        device=finding.device, control=finding.control, role=control.role, relation=control.relation,
+        before=finding.observed, after=finding.intended, undo=control.undo,
+    )  # fmt: skip
+
+
+def _nothing_to_change(school: SchoolId, phase: Phase, findings: list[Finding]) -> Fault:
+    unknown = sum(finding.verdict is Verdict.UNKNOWN for finding in findings)
+    do = "Run ictops drift to read the hosts" if unknown else "Go on to the next phase"
+    return Fault(f"{school}/{phase.id}", f"nothing is known to fail here ({unknown} unknown of {len(findings)} controls)", do)
+
+
+def check_gates(*, school: SchoolId, phase: Phase, phases: Iterable[Phase], findings: Iterable[Finding]) -> None:
+    """Raise Refused unless every phase this one comes after has no failing and no unknown control left."""
+    by_id = {one.id: one for one in phases}
+    findings = tuple(findings)
+    faults = [
+        Fault(f"{school}/{phase.id}", f"comes after {before}, where {_left(open_)}", f"Finish {before} first")
+        for before in phase.after
+        if (open_ := _open(*_gate(before, school), by_id, findings))
+    ]
+    if faults:
+        raise Refused(faults)
+
+
+def _gate(before: str, school: SchoolId) -> tuple[SchoolId, OwnId]:
+    where, _, phase = before.rpartition("/")
+    return where or school, phase
+
+
+def _open(school: SchoolId, phase: OwnId, phases: Mapping[OwnId, Phase], findings: tuple[Finding, ...]) -> list[Finding]:
+    areas = phases[phase].areas
+    return [
+        finding
+        for finding in findings
+        if finding.school == school and finding.area in areas and finding.verdict in (Verdict.FAILS, Verdict.UNKNOWN)
+    ]
+
+
+def _left(findings: list[Finding]) -> str:
+    fails = sum(finding.verdict is Verdict.FAILS for finding in findings)
+    return f"{fails} controls fail and {len(findings) - fails} are unknown"
+
+
+def check_approval(plan: Plan, approvals: Iterable[Approval]) -> Approval:
+    """The approval of exactly this plan; raises Refused when there is none."""
+    for approval in approvals:
+        if approval.digest == plan.digest:
+            return approval
+    raise Refused(
+        Fault(
+            f"plan {plan.digest[:12]} ({plan.school}, {plan.phase})",
+            "it is not approved, so nothing is changed",
+            f"Read it, then: ictops approve {plan.digest[:12]} --by NAME --why REASON",
+        )
+    )
+
+
+def check_still_true(plan: Plan, *, findings: Iterable[Finding], inventory: str, now: datetime) -> None:
+    """Raise Refused when the inventory, the content or a planned setting is no longer what the plan was made from."""
+    latest = {(finding.device, finding.control): finding for finding in findings}
+    where = f"plan {plan.digest[:12]} ({plan.school}, {plan.phase}), checked {now.isoformat(timespec='seconds')}"
+    faults = [] if inventory == plan.inventory else [Fault(where, "the inventory or the roles have changed since", _AGAIN)]
+    for change in plan.changes:
+        finding = latest.get((change.device, change.control))
+        if finding is None or finding.observed != change.before or finding.intended != change.after:
+            faults.append(
+                Fault(f"{change.device} {change.control}", f"is not as it was when plan {plan.digest[:12]} was made", _AGAIN)
+            )
+    if faults:
+        raise Refused(faults)
+
+
+_AGAIN = "Make the plan again, and have it approved again: ictops plan"

@@ -1,0 +1,71 @@
+"""Plans cover exactly the failing controls of a phase; gates and approvals fail closed."""
+
+from __future__ import annotations
+
+import pytest
+
+from ictops.compliance import Verdict
+from ictops.errors import Refused
+from ictops.plan import Approval, Phase, check_approval, check_gates, check_still_true, make_plan
+from ictops.standard import Area
+from tests.builders import NOON, change, control, finding, later, plan
+
+STORAGE = Phase(id="storage", areas=(Area.STORAGE,))
+CONTROLS = {"STO.SMB.1v1": control()}
+
+
+def test_a_plan_holds_the_failing_controls_of_its_school_and_areas_only() -> None:
+    findings = [
+        finding(),
+        finding(school="oak", device="oak-fs-1"),
+        finding(area=Area.PRINT),
+        finding(Verdict.MEETS, device="elm-fs-2"),
+        finding(Verdict.UNKNOWN, device="elm-fs-3", observed=None),
+        finding(Verdict.EXCEPTED, device="elm-fs-4"),
+    ]
+    made = make_plan(school="elm", phase=STORAGE, findings=findings, controls=CONTROLS, inventory="i")
+
+    assert [one.device for one in made.changes] == ["elm-fs-1"]
+
+
+def test_a_phase_with_nothing_failing_is_refused_and_says_what_is_unknown() -> None:
+    unknown = finding(Verdict.UNKNOWN, observed=None)
+
+    with pytest.raises(Refused, match=r"1 unknown of 1 .*Run ictops drift"):
+        make_plan(school="elm", phase=STORAGE, findings=[unknown], controls=CONTROLS, inventory="i")
+
+
+@pytest.mark.parametrize("other", [
+    plan(school="oak"), plan(phase="print"), plan(change(before="LANMAN1")), plan(change(after="SMB3_11")),
+    plan(change(device="elm-fs-2")), plan(inventory="1" * 64), plan(read_at=later(1)), plan(change(undo="none")),
+])  # fmt: skip
+def test_an_approval_opens_one_plan_and_no_other(other: object) -> None:
+    approval = Approval(digest=plan().digest, by="A. Example", why="agreed with the head", at=NOON)
+
+    assert check_approval(plan(), [approval]) == approval
+    with pytest.raises(Refused, match="is not approved"):
+        check_approval(other, [approval])  # type: ignore[arg-type]
+
+
+def test_without_any_approval_nothing_is_changed() -> None:
+    with pytest.raises(Refused, match="ictops approve"):
+        check_approval(plan(), [])
+
+
+def test_a_phase_waits_for_the_one_before_also_at_another_school() -> None:
+    accounts = Phase(id="accounts", areas=(Area.ACCOUNTS,))
+    waiting = Phase(id="storage", areas=(Area.STORAGE,), after=("central/accounts",))
+    failing = finding(school="central", device="central-dc-1", area=Area.ACCOUNTS, control="ACC.LOCK.1v1")
+
+    with pytest.raises(Refused, match="comes after central/accounts, where 1 controls fail and 0 are unknown"):
+        check_gates(school="elm", phase=waiting, phases=[accounts, waiting], findings=[failing])
+    check_gates(school="elm", phase=waiting, phases=[accounts, waiting], findings=[])
+
+
+def test_a_plan_is_stale_once_a_setting_the_inventory_or_the_reading_moved() -> None:
+    check_still_true(plan(), findings=[finding()], inventory="0" * 64, now=NOON)
+
+    for findings, inventory in (([finding(observed="SMB2")], "0" * 64), ([finding(intended="SMB3_11")], "0" * 64),
+                                ([], "0" * 64), ([finding()], "1" * 64)):  # fmt: skip
+        with pytest.raises(Refused, match=r"made|changed since"):
+            check_still_true(plan(), findings=findings, inventory=inventory, now=NOON)
