@@ -1,0 +1,237 @@
+"""The set-up chooses, counts and explains rightly; what it installs is tried by every fresh clone, not here."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+PARTS = REPOSITORY / "tests/setup"
+PLAIN_TOOLS = "bash cat comm cut env find grep head ln mkdir mktemp readlink rm sed sha256sum sort stat tail tr true".split()
+NEW, OLD, BROKEN = "exit 0", "exit 1", "echo 'pyenv: python3.13: command not found' >&2; exit 127"
+
+
+class Machine:
+    """A folder that stands for a machine: its PATH, its home, and what its dpkg says is installed. It has no Python."""
+
+    def __init__(self, folder: Path) -> None:
+        self.bin, self.home, self.folder = folder / "bin", folder / "a home", folder
+        self.bin.mkdir()
+        self.home.mkdir()
+        for tool in PLAIN_TOOLS:
+            (self.bin / tool).symlink_to(shutil.which(tool) or tool)
+        self.os_release = folder / "os-release"
+        self.os_release.write_text("ID=debian\n")
+
+    def command(self, name: str, script: str) -> Path:
+        """Put a command on PATH that does what the script says."""
+        return program(self.bin / name, script)
+
+    def pyenv(self, version: str, script: str = NEW) -> Path:
+        """Put a Python among pyenv's versions."""
+        return program(self.home / ".pyenv/versions" / version / "bin/python3", script)
+
+    def dpkg(self, *installed: str) -> None:
+        """Let dpkg know exactly these packages; apt-get exists and says what it is asked."""
+        known = " ".join(installed)
+        found = f'for p in "$@"; do case " {known} " in *" $p "*) echo "installed $p" ;; esac; done; exit 1'
+        self.command("dpkg-query", found)
+        self.command("apt-get", f'echo "$@" >>"{self.folder}/apt"')
+
+    def asked_of_apt(self) -> str:
+        """What apt-get was asked, one call a line; nothing when it was not called."""
+        asked = self.folder / "apt"
+        return asked.read_text() if asked.exists() else ""
+
+    def run(self, words: str) -> subprocess.CompletedProcess[str]:
+        """Run a line of the set-up's own words on this machine."""
+        parts = "".join(
+            f'source "{PARTS}/{part}.sh"; ' for part in ("words", "packages", "python", "environment", "containers")
+        )
+        machine = {"PATH": str(self.bin), "HOME": str(self.home), "OS_RELEASE": str(self.os_release)}
+        return subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", parts + words],
+            cwd=self.folder,
+            env=machine,
+            text=True,
+            capture_output=True,
+            check=False,
+        )
+
+
+def program(path: Path, script: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/bash\n{script}\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path)
+
+
+def test_a_python_on_path_comes_before_pyenvs(machine: Machine) -> None:
+    chosen = machine.command("python3.12", NEW)
+    machine.pyenv("3.13.0")
+
+    assert machine.run("find_python").stdout == f"{chosen}\n"
+
+
+def test_a_shim_that_does_not_run_is_passed_over(machine: Machine) -> None:
+    machine.command("python3.13", BROKEN)
+    chosen = machine.pyenv("3.12.1")
+
+    assert machine.run("find_python").stdout == f"{chosen}\n"
+
+
+def test_the_newest_of_pyenvs_versions_is_chosen_by_number_not_by_letter(machine: Machine) -> None:
+    machine.pyenv("3.9.18", OLD)
+    machine.pyenv("3.12.9")
+    chosen = machine.pyenv("3.12.10")
+
+    assert machine.run("find_python").stdout == f"{chosen}\n"
+
+
+@pytest.mark.parametrize("root", ["elsewhere", "else where"])
+def test_pyenvs_own_root_is_heeded(machine: Machine, root: str) -> None:
+    chosen = program(machine.folder / root / "versions/3.13.0/bin/python3", NEW)
+
+    assert machine.run(f'PYENV_ROOT="{machine.folder}/{root}"; find_python').stdout == f"{chosen}\n"
+
+
+def test_a_machine_without_a_new_enough_python_gets_no_answer_and_no_error(machine: Machine) -> None:
+    answer = machine.run("find_python")
+
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
+
+
+def test_the_running_python_counts_as_new_enough_and_an_old_one_does_not(machine: Machine) -> None:
+    new = machine.run(f'is_new_enough "{sys.executable}"')
+    old = machine.run(f'is_new_enough "{program(machine.folder / "old", OLD)}"')
+
+    assert (new.returncode, old.returncode) == (0, 1)
+
+
+def test_a_uv_that_does_not_run_is_passed_over(machine: Machine) -> None:
+    machine.command("uv", BROKEN)
+    program(machine.folder / ".tools/uv/bin/uv", NEW)
+
+    assert machine.run("find_uv").stdout == ".tools/uv/bin/uv\n"
+
+
+def test_only_missing_packages_are_installed_and_the_lists_fetched_once(machine: Machine) -> None:
+    machine.dpkg("podman")
+    machine.command("id", "echo 0")
+    machine.run('ensure_packages "the lab" podman runc; ensure_packages "more" smbclient podman')
+    calls = machine.asked_of_apt().splitlines()
+
+    assert [call.split("=120 ")[1] for call in calls] == [
+        "update",
+        "install --no-install-recommends runc",
+        "install --no-install-recommends smbclient",
+    ]
+
+
+def test_nothing_is_asked_of_apt_when_all_is_there(machine: Machine) -> None:
+    machine.dpkg("podman", "runc")
+    answer = machine.run('ensure_packages "the lab" podman runc')
+
+    assert (answer.returncode, answer.stderr, machine.asked_of_apt()) == (0, "", "")
+
+
+def test_without_the_right_one_sentence_names_the_command_and_nothing_is_tried(machine: Machine) -> None:
+    machine.dpkg("podman")
+    machine.command("id", "echo 1000")
+    machine.command("sudo", "exit 1")
+    answer = machine.run('ensure_packages "the lab" podman runc mmdebstrap')
+
+    assert answer.returncode == 1
+    assert (
+        "a person with the right to must run: sudo apt-get install --no-install-recommends mmdebstrap runc\n" in answer.stderr
+    )
+    assert answer.stderr.count("\n") == 1
+    assert machine.asked_of_apt() == ""
+
+
+def test_without_the_right_the_set_up_goes_on(machine: Machine) -> None:
+    machine.dpkg()
+    machine.command("id", "echo 1000")
+    machine.command("sudo", "exit 1")
+
+    assert machine.run("prepare_clients; prepare_browser; echo went on").stdout == "went on\n"
+
+
+def test_another_system_is_told_what_to_install(machine: Machine) -> None:
+    machine.dpkg()
+    machine.os_release.write_text("ID=fedora\n")
+    answer = machine.run('ensure_packages "the lab" podman')
+
+    assert answer.returncode == 1
+    assert answer.stderr == "set-up: for the lab, install by hand what Debian calls: podman (this set-up knows apt only)\n"
+
+
+def test_a_failing_apt_becomes_its_own_last_words(machine: Machine) -> None:
+    machine.dpkg()
+    machine.command("id", "echo 0")
+    machine.command("apt-get", "echo 'E: Unable to locate package runc'; echo bye; exit 100")
+    answer = machine.run('ensure_packages "the lab" runc')
+
+    assert answer.returncode == 1
+    assert "apt could not install what the lab needs" in answer.stderr
+    assert "it said: E: Unable to locate package runc" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("user", "podman", "reason"),
+    [
+        ("0", None, "podman is not installed: install it with apt-get install podman"),
+        ("1000", "exit 0", "the lab's network and disks need root: run this with sudo"),
+        ("0", "echo 'Error: no namespaces' >&2; exit 126", "cannot start a container here (Error: no namespaces)"),
+    ],
+)
+def test_a_machine_that_cannot_run_containers_says_why(machine: Machine, user: str, podman: str | None, reason: str) -> None:
+    machine.command("id", f"echo {user}")
+    if podman:
+        machine.command("podman", podman)
+    answer = machine.run("why_no_containers")
+
+    assert answer.returncode == 1
+    assert reason in answer.stdout
+    assert answer.stdout.count("\n") == 1
+    assert not (machine.folder / ".tools/containers.conf").exists()
+
+
+def test_settings_are_written_only_where_podman_does_not_run_without(machine: Machine) -> None:
+    machine.command("id", "echo 0")
+    machine.command("podman", '[[ -n ${CONTAINERS_CONF:-} ]] && grep -q runc "$CONTAINERS_CONF"')
+    answer = machine.run("why_no_containers")
+
+    assert (answer.returncode, answer.stdout) == (0, "")
+    assert 'runtime = "runc"' in (machine.folder / ".tools/containers.conf").read_text()
+
+
+def test_an_unknown_need_is_refused_with_the_known_ones() -> None:
+    answer = subprocess.run(["bash", REPOSITORY / "tests/setup.sh", "everything"], text=True, capture_output=True, check=False)
+
+    assert answer.returncode == 1
+    assert '"everything" is not something to set up; say environment, containers, clients' in answer.stderr
+
+
+def test_make_alone_names_every_target_and_works_from_anywhere(machine: Machine) -> None:
+    answer = subprocess.run(
+        ["make", "--no-print-directory", "-C", REPOSITORY], cwd=machine.folder, text=True, capture_output=True, check=True
+    )
+    named = {line.split()[1] for line in answer.stdout.splitlines()}
+
+    assert named == set("help setup demo test check fix lab-up lab-down lab-status bench lock docs clean".split())
+
+
+def test_the_locks_hold_hashes_and_no_address() -> None:
+    for lock in (REPOSITORY / "requirements.lock", PARTS / "uv.lock"):
+        text = lock.read_text()
+
+        assert "--hash=sha256:" in text
+        assert "://" not in text
