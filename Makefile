@@ -12,8 +12,6 @@ export ANSIBLE_HOME := $(CURDIR)/.ansible
 PYTEST := python -m pytest
 WITHOUT_CONTAINERS := -m "not lab and not browser"
 CORES := $(shell nproc)
-# The set-up leaves settings here where podman does not run without.
-podman_settings = if [[ -f .tools/containers.conf ]]; then export CONTAINERS_CONF="$${CONTAINERS_CONF:-$$PWD/.tools/containers.conf}"; fi
 # Each gate says how long it took.
 gate = @TIMEFORMAT='$@: %1R s'; time
 
@@ -54,7 +52,7 @@ types:
 	$(gate) mypy
 
 layers:
-	$(gate) lint-imports
+	$(gate) lint-imports --no-logo
 
 shell:
 	$(gate) git ls-files -z -- '*.sh' .ci/run | xargs -0 -r shellcheck --external-sources
@@ -74,13 +72,13 @@ fix: environment ## put right what tools can put right by themselves: format, im
 
 lab-up: ## start the lab and leave it running
 	@bash tests/setup.sh environment containers clients
-	@$(podman_settings); python tests/lab/lab.py up
+	@python tests/lab/lab.py up
 
 lab-down: environment ## stop the lab and remove its containers
-	@$(podman_settings); python tests/lab/lab.py down
+	@python tests/lab/lab.py down
 
 lab-status: environment ## say which hosts of the lab run
-	@$(podman_settings); python tests/lab/lab.py status
+	@python tests/lab/lab.py status
 
 bench: ## compare our sweep with ansible-playbook --check and with a bare ssh, in the lab
 	@bash tests/setup.sh environment containers

@@ -23,7 +23,6 @@ ask_whether_containers_run() {
   ICTOPS_LAB=yes ICTOPS_LAB_WHY=""
   ICTOPS_LAB_WHY=$(bash tests/setup.sh why-no-containers) || ICTOPS_LAB=no
   export ICTOPS_LAB ICTOPS_LAB_WHY
-  [[ ! -f .tools/containers.conf ]] || export CONTAINERS_CONF=${CONTAINERS_CONF:-$PWD/.tools/containers.conf}
 }
 
 # In silence when all is well: what the command said last should stay the last thing said.

@@ -42,13 +42,15 @@ prepare_browser() {
 
 # why_no_containers: print one sentence and give 1 when the lab cannot run here; print nothing and give 0 when it can.
 why_no_containers() {
-  local complaint
+  local settings complaint status=0
   command -v podman >/dev/null || { lacking "podman is not installed: install it with apt-get install podman"; return 1; }
-  [[ $(id -u) == 0 ]] || { lacking "the lab's network and disks need root: run this with sudo"; return 1; }
+  may_install || { lacking "the lab's network and disks need root: run sudo -v first, or do this as root"; return 1; }
   ! container_runs >/dev/null 2>&1 || return 0
-  write_container_settings
-  ! complaint=$(CONTAINERS_CONF=$TOOLS/containers.conf container_runs 2>&1) || return 0
-  rm -f "$TOOLS/containers.conf"
+  settings=$(mktemp)
+  modest_settings >"$settings"
+  complaint=$(container_runs CONTAINERS_CONF="$settings" 2>&1) || status=$?
+  rm -f "$settings"
+  ((status > 0)) || return 0
   lacking "podman is installed and cannot start a container here (${complaint##*$'\n'}): try a virtual machine or a real one"
   return 1
 }
@@ -63,14 +65,12 @@ container_runs() {
   for folder in bin sbin lib lib32 lib64; do
     if [[ -L /$folder ]]; then ln -s "$(readlink "/$folder")" "$root/$folder"; fi
   done
-  podman run --rm --privileged --volume /usr:/usr:ro --rootfs "$root" /usr/bin/true || status=$?
-  rm -rf "$root"
+  with_right env "$@" podman run --rm --privileged --volume /usr:/usr:ro --rootfs "$root" /usr/bin/true || status=$?
+  with_right rm -rf "$root"
   return "$status"
 }
 
-# For a machine with old cgroups (crun refuses them), or one that may not raise its own limits. Used only where podman does not run without.
-write_container_settings() {
-  make_tools_folder
-  printf '%s\n' '[engine]' 'runtime = "runc"' '[containers]' \
-    'default_ulimits = ["nofile=4096:4096", "nproc=8192:8192"]' >"$TOOLS/containers.conf"
+# What the lab falls back to where cgroups are old (crun refuses them) or limits may not be raised.
+modest_settings() {
+  printf '%s\n' '[engine]' 'runtime = "runc"' '[containers]' 'default_ulimits = ["nofile=4096:4096", "nproc=8192:8192"]'
 }

@@ -187,13 +187,14 @@ def test_a_failing_apt_becomes_its_own_last_words(machine: Machine) -> None:
 @pytest.mark.parametrize(
     ("user", "podman", "reason"),
     [
-        ("0", None, "podman is not installed: install it with apt-get install podman"),
-        ("1000", "exit 0", "the lab's network and disks need root: run this with sudo"),
+        ("0", "", "podman is not installed: install it with apt-get install podman"),
+        ("1000", "exit 0", "the lab's network and disks need root: run sudo -v first"),
         ("0", "echo 'Error: no namespaces' >&2; exit 126", "cannot start a container here (Error: no namespaces)"),
     ],
 )
-def test_a_machine_that_cannot_run_containers_says_why(machine: Machine, user: str, podman: str | None, reason: str) -> None:
+def test_a_machine_that_cannot_run_containers_says_why(machine: Machine, user: str, podman: str, reason: str) -> None:
     machine.command("id", f"echo {user}")
+    machine.command("sudo", "exit 1")
     if podman:
         machine.command("podman", podman)
     answer = machine.run("why_no_containers")
@@ -201,16 +202,15 @@ def test_a_machine_that_cannot_run_containers_says_why(machine: Machine, user: s
     assert answer.returncode == 1
     assert reason in answer.stdout
     assert answer.stdout.count("\n") == 1
-    assert not (machine.folder / ".tools/containers.conf").exists()
 
 
-def test_settings_are_written_only_where_podman_does_not_run_without(machine: Machine) -> None:
+@pytest.mark.parametrize("podman", ["exit 0", '[[ -n ${CONTAINERS_CONF:-} ]] && grep -q runc "$CONTAINERS_CONF"'])
+def test_a_machine_that_runs_containers_with_or_without_modest_settings_has_no_excuse(machine: Machine, podman: str) -> None:
     machine.command("id", "echo 0")
-    machine.command("podman", '[[ -n ${CONTAINERS_CONF:-} ]] && grep -q runc "$CONTAINERS_CONF"')
+    machine.command("podman", podman)
     answer = machine.run("why_no_containers")
 
-    assert (answer.returncode, answer.stdout) == (0, "")
-    assert 'runtime = "runc"' in (machine.folder / ".tools/containers.conf").read_text()
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
 
 
 def test_an_unknown_need_is_refused_with_the_known_ones() -> None:

@@ -109,11 +109,3 @@ def test_a_lab_that_stays_up_is_mentioned(checkout: Path) -> None:
     status, _, errors = run(checkout, "true")
 
     assert (status, "run make lab-down" in errors) == (0, True)
-
-
-def test_podmans_settings_reach_the_command(checkout: Path) -> None:
-    (checkout / ".tools").mkdir()
-    (checkout / ".tools/containers.conf").touch()
-    _, output, _ = run(checkout, "bash", "-c", 'echo "$CONTAINERS_CONF"')
-
-    assert output == f"{checkout}/.tools/containers.conf\n"
