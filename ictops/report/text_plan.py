@@ -1,0 +1,78 @@
+"""A plan and a run, as the person who approves and applies them reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ictops.apply import HostEnd, HostResult, Run
+from ictops.plan import Change, Plan
+from ictops.report.nouns import RunRecord
+from ictops.report.visible import shortened, visible, visible_lines
+from ictops.report.words import counted, line, minute, plain
+
+MOST_LINES = 12
+"""Lines of one host's output that a terminal shows; the evidence keeps more."""
+
+
+def plan_text(plan: Plan) -> list[str]:
+    """What would change, where, and how each change is taken back; the digest to approve stands last."""
+    devices = sorted({change.device for change in plan.changes})
+    lines = [
+        f"Plan for {plan.school}, phase {plan.phase}: {counted(len(plan.changes), 'change')} on {counted(len(devices), 'device')},"
+        f" resting on readings of {minute(plan.read_at)} or later."
+    ]
+    for device in devices:
+        lines += ["", device]
+        for change in plan.changes:
+            lines += _change(change) if change.device == device else []
+    return [*lines, "", f"digest {plan.digest}"]
+
+
+def _change(change: Change) -> list[str]:
+    return [
+        f"  {change.control} ({change.role})",
+        f"    before  {line(change.before)}",
+        f"    after   {line(change.after)}",
+        f"    undo    {visible(change.undo)}",
+    ]
+
+
+def run_text(record: RunRecord) -> list[str]:
+    """How a run ended for every host it was asked of, and what was read afterwards."""
+    run = record.run
+    what = "Applied for real" if run.request.for_real else "Rehearsal, nothing was changed"
+    lines = [f"{what}: {run.request.id} at {run.request.school}, {minute(run.began)}. {_outcome(record)}."]
+    for result in run.results:
+        lines += _host(result)
+    held = [
+        f"  {made.change.device} {made.change.control}: {made.verdict.word}, read {line(made.read)}" for made in record.changes
+    ]
+    return [*lines, "Read again afterwards:", *held] if held else lines
+
+
+def _outcome(record: RunRecord) -> str:
+    return record.outcome if record.run.request.for_real else _would_change(record.run)
+
+
+def _would_change(run: Run) -> str:
+    hosts = sum(result.end is HostEnd.CHANGED for result in run.results)
+    return f"It would change {counted(run.changed, 'setting')} on {counted(hosts, 'device')}"
+
+
+def _host(result: HostResult) -> list[str]:
+    lines = [f"  {result.device}: {plain(result.end.value)}" + (f": {shortened(visible(result.says))}" if result.says else "")]
+    for task in result.tasks:
+        if task.changed or task.failed:
+            lines.append(f"    {'failed' if task.failed else 'changed'}: {visible(task.task)}")
+            lines += _bounded(visible_lines(task.says) if task.failed and task.says else [])
+            lines += _bounded(visible_lines(task.diff) if task.diff else [])
+    return lines
+
+
+def _bounded(lines: Sequence[str]) -> list[str]:
+    shown = [f"      {shortened(one)}" for one in lines[:MOST_LINES]]
+    return (
+        shown
+        if len(lines) <= MOST_LINES
+        else [*shown, f"      and {counted(len(lines) - MOST_LINES, 'more line', 'more lines')}"]
+    )
