@@ -1,0 +1,1 @@
+samba-tool domain passwordsettings set --quiet --account-lockout-threshold=0

@@ -1,0 +1,1 @@
+usermod --unlock --expiredate '' --shell /bin/bash teacher
