@@ -40,7 +40,7 @@ make_environment() {
   else
     say "no Python of 3.12 or newer is on PATH or among pyenv's: letting uv fetch one"
   fi
-  attempt "there is no Python of 3.12 or newer, and uv could not fetch one: install python3.12 or newer and run this again" \
+  attempt "there is no Python of 3.12 or newer, and uv could not fetch one: install one (pyenv install 3.13) and run this again" \
     "$uv" venv --quiet --clear --python "${python:-3.13}" .venv || exit 1
   say "installing what requirements.lock names (the first time, about 100 MB are fetched)"
   attempt "the locked environment could not be installed; see that the package index can be reached, then run this again" \

@@ -5,11 +5,22 @@ is_new_enough() {
   "$1" -I -c 'import sys; sys.exit(sys.version_info[:2] < (3, 12) or sys.implementation.name != "cpython")' >/dev/null 2>&1
 }
 
+# Where pyenv may keep its versions: HOME is not always the home of the person at the keyboard (sudo, CI).
+pyenv_roots() {
+  local user
+  printf '%s\n' "${PYENV_ROOT:-}" "${HOME:-}/.pyenv"
+  for user in "$(id -un)" "${SUDO_USER:-}"; do
+    [[ -z $user ]] || printf '%s/.pyenv\n' "$(getent passwd "$user" | cut -d: -f6)"
+  done
+}
+
 # In the order we like them: those on PATH, then pyenv's, newest first.
 python_candidates() {
-  local name
+  local name root
   for name in python3.13 python3.12 python3; do type -aP "$name" || true; done
-  find "${PYENV_ROOT:-${HOME:-/}/.pyenv}/versions" -mindepth 3 -maxdepth 3 -path '*/bin/python3' 2>/dev/null | sort -rV || true
+  while read -r root; do
+    find "$root/versions" -mindepth 3 -maxdepth 3 -path '*/bin/python3' 2>/dev/null | sort -rV || true
+  done < <(pyenv_roots)
 }
 
 # find_python: the path of a Python that is new enough, or nothing. A candidate counts when it runs: pyenv's shims often do not.

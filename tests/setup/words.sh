@@ -31,5 +31,5 @@ last_words() {
   local found
   found=$(grep -aE '^(E:|error:|ERROR:)|Caused by:|[Ee]rror' "$1" | tail -n 1 || true)
   [[ -n $found ]] || found=$(grep -av '^[[:space:]]*$' "$1" | tail -n 1 || true)
-  printf '%s' "${found:-nothing}" | tr -d '\000-\037' | cut -c 1-300
+  printf '%s' "${found:-nothing}" | tr -d '\000-\037' | sed 's/^ *//' | cut -c 1-300
 }

@@ -9,7 +9,7 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[2]
 PARTS = REPOSITORY / "tests/setup"
-PLAIN_TOOLS = "bash cat comm cut env find grep head ln mkdir mktemp readlink rm sed sha256sum sort stat tail tr true".split()
+PLAIN_TOOLS = "bash cat comm cut env find grep head id ln mkdir mktemp readlink rm sed sha256sum sort stat tail tr true".split()
 NEW, OLD, BROKEN = "exit 0", "exit 1", "echo 'pyenv: python3.13: command not found' >&2; exit 127"
 
 
@@ -22,6 +22,7 @@ class Machine:
         self.home.mkdir()
         for tool in PLAIN_TOOLS:
             (self.bin / tool).symlink_to(shutil.which(tool) or tool)
+        self.command("getent", f'echo "$2:x:0:0::{folder}/people/$2:/bin/bash"')
         self.os_release = folder / "os-release"
         self.os_release.write_text("ID=debian\n")
 
@@ -100,6 +101,12 @@ def test_pyenvs_own_root_is_heeded(machine: Machine, root: str) -> None:
     chosen = program(machine.folder / root / "versions/3.13.0/bin/python3", NEW)
 
     assert machine.run(f'PYENV_ROOT="{machine.folder}/{root}"; find_python').stdout == f"{chosen}\n"
+
+
+def test_under_sudo_the_pyenv_of_the_person_who_asked_is_found(machine: Machine) -> None:
+    chosen = program(machine.folder / "people/sam/.pyenv/versions/3.13.0/bin/python3", NEW)
+
+    assert machine.run("SUDO_USER=sam; find_python").stdout == f"{chosen}\n"
 
 
 def test_a_machine_without_a_new_enough_python_gets_no_answer_and_no_error(machine: Machine) -> None:
