@@ -1,0 +1,151 @@
+"""Measures a classroom PC: the probe that reads its USB devices, drivers and software sources, and what its answer says."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from ictops.estate import Value
+from ictops.standard.catalogue.seal import Answer, opened, quoted, sealed
+from ictops.standard.control import CannotTell, Probe, Settings
+
+NAME = "whiteboards"
+
+STEPS = """\
+devices=$(timeout 12 udevadm info --export-db 2>/dev/null </dev/null); status=$?
+labelled devices "$(printf '%s\\n' "$devices" | awk -v RS= '
+  { seen++; usb = device = vendor = model = product = ""
+    for (i = 1; i <= split($0, row, "\\n"); i++) {
+      if (row[i] == "E: SUBSYSTEM=usb") usb = 1
+      if (row[i] == "E: DEVTYPE=usb_device") device = 1
+      if (row[i] ~ /^E: ID_VENDOR_ID=/) vendor = substr(row[i], 17)
+      if (row[i] ~ /^E: ID_MODEL_ID=/) model = substr(row[i], 16)
+      if (row[i] ~ /^E: PRODUCT=/) product = substr(row[i], 12)
+    }
+    split(product, id, "/")
+    if (vendor == "") vendor = substr("0000" id[1], length(id[1]) + 1)
+    if (model == "") model = substr("0000" id[2], length(id[2]) + 1)
+    if (usb && device) print "usb", vendor ":" model }
+  END { print "seen", seen + 0 }')" $status
+step kernel ls /sys/bus/usb/devices
+step packages dpkg-query -W -f '${db:Status-Want} ${db:Status-Status} ${Package} ${Version}\\n' -- dpkg @packages@
+no_passwords() { sed 's,//[^/@]*@,//,'; }
+number=0
+for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources; do
+  [ -e "$file" ] || continue
+  number=$((number + 1)); text=$(cat -- "$file"); status=$?
+  case $file in *.sources) kind=stanzas;; *) kind=lines;; esac
+  labelled $kind$number "$(printf '%s\\n' "$text" | no_passwords)" $status
+  for key in $(printf '%s\\n' "$text" | tr ',]' '  ' | grep -oiE 'signed-by *[=:] */[^ ]+' | sed 's/^[^/]*//'); do
+    [ -r "$key" ] || continue
+    printf 'key: %s %s\\n' "$(tr -d '[:space:]' <"$key" | sha256sum | cut -c 1-64)" "$key"
+    printf 'key: %s %s\\n' "$(sha256sum <"$key" | cut -c 1-64)" "$key"
+  done
+done
+labelled sources "$number" 0
+labelled trusted @trusted@ 0
+"""
+
+
+def _command(settings: Settings) -> str:
+    packages = sorted({entry["package"] for entry in settings.get("whiteboards_catalogue", ()) if entry.get("package")})
+    trusted = "\n".join(fingerprints(settings.get("whiteboards_repository_key", "")))
+    return sealed(NAME, STEPS.replace("@packages@", quoted(*packages)).replace("@trusted@", quoted(trusted)))
+
+
+PROBE = Probe(id=NAME, command=_command)
+
+
+def fingerprints(armoured: str) -> tuple[str, ...]:
+    """The hashes a file holding this key may have: as armoured text without any white space, and as plain bytes."""
+    squeezed = re.sub(r"\s", "", armoured)
+    body = re.search(r"\n\s*\n(.*?)(?:\n\s*=[^\n]{4}\s*)?\n\s*-----END", armoured, re.DOTALL)
+    found = [hashlib.sha256(squeezed.encode()).hexdigest()]
+    if body:
+        with suppress(binascii.Error):
+            found.append(hashlib.sha256(base64.b64decode(re.sub(r"\s", "", body[1]), validate=True)).hexdigest())
+    return tuple(found)
+
+
+def boards(output: str) -> Value:
+    """Every USB device as `vendor:product`. CannotTell when udev knows of no device at all, but the kernel does."""
+    answer = opened(NAME, output)
+    devices = answer.of("devices")
+    if not devices or not re.fullmatch(r"seen \d+", devices[-1]):
+        raise CannotTell("the list of devices has no end")
+    if devices[-1] == "seen 0" and answer.of("kernel", allowed=("0", "2")):
+        raise CannotTell("udev lists no devices at all, but the kernel has found some on USB")
+    return tuple(sorted({_usb(line) for line in devices[:-1]}))
+
+
+def _usb(line: str) -> str:
+    if not re.fullmatch(r"usb [0-9a-f]{4}:[0-9a-f]{4}", line):
+        raise CannotTell(f"udev describes a USB device without saying which: {line[:80]!r}")
+    return line.removeprefix("usb ")
+
+
+def _packages(output: str) -> Iterator[tuple[str, str, str]]:
+    """Wanted state, name and version of each catalogued package that is installed."""
+    rows = [line.split(" ") for line in opened(NAME, output).of("packages", allowed=("0", "1"))]
+    if not any(row[1:3] == ["installed", "dpkg"] for row in rows):
+        raise CannotTell("the package database did not even list its own tool")
+    yield from ((row[0], row[2], row[3]) for row in rows if len(row) == 4 and row[1] == "installed" and row[2] != "dpkg")
+
+
+def drivers(output: str) -> Value:
+    """Each catalogued package that is installed, with its version: `ictops-whiteboard-driver 1.1`."""
+    return tuple(sorted(f"{name} {version}" for _, name, version in _packages(output)))
+
+
+def held(output: str) -> Value:
+    """The catalogued packages that are held at their version."""
+    return tuple(sorted(name for wanted, name, _ in _packages(output) if wanted == "hold"))
+
+
+def sources(output: str) -> Value:
+    """Each software source in use with how it is checked: `http://… signed` when only by the standard's own key."""
+    answer = opened(NAME, output)
+    trusted = set(answer.of("trusted"))
+    ours = {path for digest, _, path in (line.partition(" ") for line in answer.lines.get("key", ())) if digest in trusted}
+    found = (entry for number in range(1, int("".join(answer.of("sources"))) + 1) for entry in _entries(answer, number))
+    return tuple(sorted({f"{uri.rstrip('/')}/ {_checked(options, ours, trusted)}" for uri, options in found}))
+
+
+type Options = dict[str, str]
+
+
+def _entries(answer: Answer, number: int) -> Iterator[tuple[str, Options]]:
+    if f"lines{number}" in answer.statuses:
+        return _one_line(answer.of(f"lines{number}"))
+    return _stanzas(answer.of(f"stanzas{number}"))
+
+
+def _one_line(lines: Iterable[str]) -> Iterator[tuple[str, Options]]:
+    for line in lines:
+        if match := re.match(r"\s*deb\s+(?:\[([^]]*)\]\s*)?(\S+)", line):
+            options = (word.partition("=") for word in (match[1] or "").split())
+            yield match[2], {name.lower(): value for name, _, value in options}
+
+
+def _stanzas(lines: Iterable[str]) -> Iterator[tuple[str, Options]]:
+    text = "\n".join(line for line in lines if not line.startswith("#"))
+    for stanza in re.split(r"\n\s*\n", text):
+        fields = re.findall(r"^(\S+?):(.*(?:\n[ \t].*)*)", stanza, re.MULTILINE)
+        options = {name.lower(): value.strip() for name, value in fields}
+        if "deb" in options.get("types", "").split() and options.get("enabled", "yes").lower() not in ("no", "false", "0"):
+            yield from ((uri, options) for uri in options.get("uris", "").split())
+
+
+def _checked(options: Options, ours: set[str], trusted: set[str]) -> str:
+    signed_by = options.get("signed-by", "")
+    if options.get("trusted", "no").lower() in ("yes", "true", "1"):
+        return "unchecked"
+    if "BEGIN PGP" in signed_by:
+        return "signed" if trusted & set(fingerprints(re.sub(r"(?m)^ *\.?", "", signed_by))) else "signed by another key"
+    if not signed_by:
+        return "signed by any key the machine trusts"
+    return "signed" if signed_by in ours else "signed by another key"

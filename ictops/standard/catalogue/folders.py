@@ -1,0 +1,107 @@
+"""Reads what a file server's folders say: who may change them, and how much they may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ictops.standard.catalogue.seal import Answer
+from ictops.standard.control import CannotTell
+
+EVERYBODY = frozenset({"everyone", "authenticated users", "domain users", "users", "nogroup"})
+"""Groups that, on a school's network, hold everyone who can sign in."""
+
+MIB = 1024 * 1024
+SUBVOLUME_TOP = "256"
+"""The inode number of a btrfs subvolume's own top folder; anything else only lies inside one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """One shared folder: its access list, and its limit in bytes (None: it has none)."""
+
+    acl: tuple[str, ...]
+    place: str
+    inode: str
+    limits: str
+    limits_status: str
+
+    def everyone_may_change(self) -> bool:
+        """Whether "other", or a group that holds everyone, may write here or in what is made here."""
+        owning = {line.removeprefix("# group: ").lower() for line in self.acl if line.startswith("# group: ")}
+        return any(_writes(entry) and _is_everybody(entry, owning) for entry in self.acl if not entry.startswith("#"))
+
+    def limit(self) -> int | None:
+        """Bytes this folder may hold, None when nothing limits it. CannotTell when the file system does not say."""
+        kind, _, options = self.place.partition(" ")
+        if kind != "btrfs":
+            if re.search(r"(?<!no)quota", options):
+                raise CannotTell(f"limits are kept by a means of {kind} that is not read yet")
+            return None
+        if "quotas not enabled" in self.limits:
+            return None
+        if self.limits_status != "0":
+            raise CannotTell(f"btrfs could not list the limits (status {self.limits_status})")
+        return _limit(self.limits) if self.inode == SUBVOLUME_TOP else None
+
+
+def _writes(entry: str) -> bool:
+    return "w" in entry.rpartition(":")[2]
+
+
+def _is_everybody(entry: str, owning: set[str]) -> bool:
+    kind, _, rest = entry.removeprefix("default:").partition(":")
+    name = _unescaped(rest.rpartition(":")[0])
+    if kind == "group":
+        return bool(({_bare(name)} if name else {_bare(_unescaped(group)) for group in owning}) & EVERYBODY)
+    return kind == "other"
+
+
+def _bare(name: str) -> str:
+    return name.rpartition("\\")[2].lower()
+
+
+def _unescaped(name: str) -> str:
+    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), name)
+
+
+def _limit(table: str) -> int | None:
+    rows = [line.split() for line in table.splitlines() if re.match(r"\d+/\d+\s", line)]
+    if len(rows) != 1 or len(rows[0]) < 4 or not re.fullmatch(r"none|\d+", rows[0][3]):
+        raise CannotTell("btrfs listed the limits in a form that is not known")
+    return None if rows[0][3] == "none" else int(rows[0][3])
+
+
+def folders(answer: Answer) -> Mapping[str, Folder | None]:
+    """Every shared folder by its path; None for one that is not there."""
+    return dict(_each(answer))
+
+
+def _each(answer: Answer) -> Iterator[tuple[str, Folder | None]]:
+    number = 1
+    while f"folder{number}" in answer.statuses:
+        path = "\n".join(answer.of(f"folder{number}", allowed=("0", "1")))
+        yield path, _folder(answer, number) if answer.statuses[f"folder{number}"] == "0" else None
+        number += 1
+
+
+def _folder(answer: Answer, number: int) -> Folder:
+    limits = "\n".join(answer.lines.get(f"limits{number}", ()))
+    return Folder(
+        acl=answer.of(f"acl{number}"),
+        place=" ".join(" ".join(answer.of(f"place{number}")).split()),
+        inode="".join(answer.of(f"inode{number}")),
+        limits=limits,
+        limits_status=answer.statuses.get(f"limits{number}", "missing"),
+    )
+
+
+def said(limit: int) -> str:
+    """A limit as the standard writes it: `64 MiB`."""
+    return f"{limit // MIB} MiB" if limit % MIB == 0 else f"{limit} bytes"
+
+
+def shared_path(path: str) -> str:
+    """The folder a share's path stands for; of a path with one part for each person (`/srv/homes/%U`), the folder above."""
+    return re.sub(r"/[^/]*%.*", "", path)

@@ -1,0 +1,166 @@
+"""Measures a print server: the probe that asks for its queues and knocks at their printers, and what is made of the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ictops.estate import Value
+from ictops.standard.catalogue.seal import Answer, opened, quoted, sealed
+from ictops.standard.control import CannotTell, Probe, Settings
+
+NAME = "printing"
+FOLLOW_ME = "FollowMe"
+UNANSWERED = frozenset({"1", "124"})
+"""Statuses of a printer that was asked and did not answer: refused or failed, and silent until the time was up."""
+
+QUESTIONS = """\
+about() { printf '{ OPERATION %s GROUP operation ATTR charset attributes-charset utf-8 ATTR language
+ attributes-natural-language en %s ATTR keyword requested-attributes %s }' "$1" "$2" "$3"; }
+no_passwords() { sed 's,//[^/@]*@,//,'; }
+answers() { case $1 in
+  ipp://*|ipps://*) about Get-Printer-Attributes 'ATTR uri printer-uri $uri' printer-state |
+    timeout 4 ipptool -q -T 3 "$1" /dev/stdin;;
+  socket://*|lpd://*) at=${1#*://}; at=${at%%[/?]*}; port=${at##*:}
+    [ "$port" != "$at" ] || case $1 in lpd*) port=515;; *) port=9100;; esac
+    timeout 4 bash -c 'exec 3<>"/dev/tcp/$1/$2"' - "${at%:*}" "$port";;
+  usb://*) timeout 8 /usr/lib/cups/backend/usb | grep -qF -- "$1";;
+  *) return 3;;
+esac >/dev/null 2>&1; }
+"""
+
+STEPS = """\
+labelled follow {follow} 0
+queues=$(about CUPS-Get-Printers '' \
+printer-name,device-uri,printer-is-accepting-jobs,printer-state,sides-default,print-color-mode-default |
+  timeout 12 ipptool -tv -T 10 ipp://localhost/ /dev/stdin 2>/dev/null); status=$?
+labelled queues "$(printf '%s\\n' "$queues" | no_passwords)" $status
+number=0
+printf '%s\\n' "$queues" | sed -n 's/^ *device-uri (uri) = //p' | sort -u | {{
+  while IFS= read -r uri; do
+    number=$((number + 1))
+    ( answers "$uri" </dev/null; status=$?; labelled printer$number "$(printf '%s' "$uri" | no_passwords)" $status ) &
+    [ $((number % 30)) != 0 ] || wait
+  done
+  wait
+}}
+"""
+
+
+def _command(settings: Settings) -> str:
+    follow = str(settings.get("print_queues_name", FOLLOW_ME))
+    return sealed(NAME, QUESTIONS + STEPS.format(follow=quoted(follow)))
+
+
+PROBE = Probe(id=NAME, command=_command)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A queue as the print service states it. An attribute may be stated twice, and then not alike."""
+
+    name: str
+    uri: str
+    accepting: bool
+    stopped: bool
+    said: dict[str, list[str]] = field(default_factory=dict)
+
+    def default(self, attribute: str) -> str:
+        """What a job gets that does not ask: one word, or every word when the service contradicts itself."""
+        return " or ".join(dict.fromkeys(self.said.get(attribute, ["not stated"])))
+
+
+def queues(answer: Answer) -> dict[str, Queue]:
+    """Every queue by name. CannotTell unless the print service itself says that these are all."""
+    lines = [line.strip() for line in answer.of("queues", allowed=("0", "1"))]
+    status = next((line for line in lines if line.startswith("status-code = ")), "")
+    if status.startswith("status-code = client-error-not-found"):
+        return {}
+    if not status.startswith("status-code = successful-ok"):
+        raise CannotTell("the print service did not list its queues: is it running, and does it listen on its own machine?")
+    found = [_queue(said) for said in _groups(lines[lines.index(status) :])]
+    return {queue.name: queue for queue in found}
+
+
+def _groups(lines: list[str]) -> Iterator[dict[str, list[str]]]:
+    said: dict[str, list[str]] = {}
+    for line in [*lines, "-- separator --"]:
+        if line == "-- separator --":
+            yield said
+            said = {}
+        elif match := re.fullmatch(r"([a-z-]+) \([^)]*\) = (.*)", line):
+            said.setdefault(match[1], []).append(match[2])
+
+
+def _queue(said: dict[str, list[str]]) -> Queue:
+    try:
+        return Queue(
+            name=said["printer-name"][0],
+            uri=said["device-uri"][0],
+            accepting={"true": True, "false": False}[said["printer-is-accepting-jobs"][0]],
+            stopped={"idle": False, "processing": False, "stopped": True}[said["printer-state"][0]],
+            said=said,
+        )
+    except KeyError as error:
+        raise CannotTell(f"the print service described a queue without a usable {error}") from error
+
+
+def answering(answer: Answer) -> dict[str, bool | None]:
+    """By printer address: whether it answered; None where there is no way to ask."""
+    statuses: dict[str, bool | None] = {}
+    number = 1
+    while (status := answer.statuses.get(f"printer{number}")) is not None:
+        uri = "".join(answer.of(f"printer{number}", allowed=(status,)))
+        statuses[uri] = {"0": True, "3": None}.get(status, False)
+        if status not in UNANSWERED | {"0", "3"}:
+            raise CannotTell(f"asking the printer at {uri} ended with status {status}")
+        number += 1
+    return statuses
+
+
+def follow_me(output: str) -> Value:
+    """The follow-me queue in a line: `FollowMe: accepting, answers, ipp://…`."""
+    answer, (name, queue) = _follow(output)
+    if queue is None:
+        return f"{name}: missing"
+    reached = {True: "answers", False: "does not answer", None: "cannot be asked"}[answering(answer)[queue.uri]]
+    taking = "rejecting" if not queue.accepting else "stopped" if queue.stopped else "accepting"
+    return f"{name}: {taking}, {reached}, {queue.uri}"
+
+
+def _follow(output: str) -> tuple[Answer, tuple[str, Queue | None]]:
+    answer = opened(NAME, output)
+    name = "".join(answer.of("follow"))
+    return answer, (name, queues(answer).get(name))
+
+
+def default_sides(output: str) -> Value:
+    """How the follow-me queue prints a job that does not say: `one-sided`, `two-sided-long-edge`."""
+    return _default(output, "sides-default")
+
+
+def default_colour(output: str) -> Value:
+    """How the follow-me queue prints a job that does not say: `color`, `monochrome`."""
+    return _default(output, "print-color-mode-default")
+
+
+def _default(output: str, attribute: str) -> str:
+    _, (name, queue) = _follow(output)
+    return f"no queue {name}" if queue is None else queue.default(attribute)
+
+
+def taking_jobs(output: str) -> Value:
+    """The queues that take jobs."""
+    return tuple(sorted(name for name, queue in queues(opened(NAME, output)).items() if queue.accepting))
+
+
+def without_printer(output: str) -> Value:
+    """The queues that take jobs for a printer that does not answer."""
+    answer = opened(NAME, output)
+    reached = answering(answer)
+    accepting = [queue for queue in queues(answer).values() if queue.accepting]
+    unasked = sorted(queue.name for queue in accepting if reached.get(queue.uri) is None)
+    if unasked:
+        raise CannotTell(f"there is no way to ask the printer of {', '.join(unasked)} whether it is there")
+    return tuple(sorted(queue.name for queue in accepting if not reached[queue.uri]))

@@ -1,0 +1,93 @@
+"""Measures the local accounts of any host: the probe that finds who can sign in to the machine itself.
+
+Names of people are not read: an account that the standard neither allows nor knows as generic leaves the host as its number.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ictops.estate import Value
+from ictops.standard.catalogue.seal import opened, quoted, sealed
+from ictops.standard.control import CannotTell, Probe, Settings
+
+NAME = "accounts-local"
+GENERIC = ("teacher", "pupil", "student", "staff", "admin", "office", "supply", "visitor", "classroom", "user", "test", "temp")
+"""Names that say what somebody is, not who: the default of the role's accounts_generic_names."""
+
+STEPS = """\
+allowed=@allowed@ generic=@generic@
+set -f
+patterns=$(timeout 12 sshd -T 2>/dev/null </dev/null | sed -n 's/^authorizedkeysfile //p')
+key_file() { # the pattern $1 for the account $2 with the home $3
+  at=$1
+  while :; do case $at in
+    *%h*) at=${at%%%h*}$3${at#*%h};;
+    *%u*) at=${at%%%u*}$2${at#*%u};;
+    /*) break;;
+    *) at=$3/$at;;
+  esac; done
+  printf '%s' "$at"
+}
+keys() { # how many keys open the account $1 with the home $2
+  for pattern in ${patterns:-.ssh/authorized_keys .ssh/authorized_keys2}; do
+    file=$(key_file "$pattern" "$1" "$2")
+    [ ! -r "$file" ] || grep -c '^[^#]' -- "$file"
+  done | awk '{ all += $1 } END { print all + 0 }'
+}
+known() { # whether the account $1 is allowed, or a generic name with or without digits
+  low=$(printf '%s' "$1" | tr '[:upper:]' '[:lower:]'); bare=$(printf '%s' "$low" | sed 's/[0-9]*$//')
+  case " $allowed " in *" $1 "*) return 0;; esac
+  [ -n "$bare" ] && case " $generic " in *" $low "*|*" $bare "*) return 0;; esac
+  return 1
+}
+labelled shadow '' "$([ -r /etc/shadow ]; printf %s $?)"
+accounts=$(awk -F: -v today="$(($(date +%s) / 86400))" '
+  FILENAME ~ /shadow$/ { hash[$1] = $2; ends[$1] = $8; next }
+  { all++ }
+  $3 >= 1000 && $3 != 65534 && $1 !~ /^[+-]/ {
+    secret = $2 == "x" ? (($1 in hash) ? hash[$1] : "!") : $2
+    state = secret == "" ? "open" : secret ~ /^[!*]/ ? "locked" : "set"
+    over = (($1 in ends) && ends[$1] != "" && ends[$1] + 0 < today) ? "ended" : "current"
+    shell = $7 ~ /(nologin|false)$/ ? "none" : "shell"
+    print $1 ":" $3 ":" state ":" over ":" shell ":" $6 }
+  END { print "all " all + 0 }' /etc/shadow /etc/passwd); status=$?
+labelled accounts "$(printf '%s\\n' "$accounts" | while IFS=: read -r name number state over shell home; do
+  case $name in 'all '*) printf '%s\\n' "$name"; continue;; esac
+  key=$(keys "$name" "$home")
+  known "$name" || name=
+  printf '%s:%s:%s:%s:%s:%s\\n' "$name" "$number" "$state" "$over" "$shell" "$key"
+done)" $status
+"""
+
+
+def _command(settings: Settings) -> str:
+    allowed = " ".join(settings.get("accounts_local_allowed", ()))
+    generic = " ".join(settings.get("accounts_generic_names", GENERIC))
+    return sealed(NAME, STEPS.replace("@allowed@", quoted(allowed)).replace("@generic@", quoted(generic)))
+
+
+PROBE = Probe(id=NAME, command=_command)
+
+
+def can_sign_in(output: str) -> Value:
+    """The local accounts somebody can sign in to, by password or key; `number 1003` where the name is nobody's business."""
+    answer = opened(NAME, output)
+    answer.of("shadow")
+    rows = answer.of("accounts")
+    if not rows or not re.fullmatch(r"all [1-9]\d*", rows[-1]):
+        raise CannotTell("the list of accounts has no end")
+    return tuple(sorted(_shown(row) for row in rows[:-1] if _opens(row)))
+
+
+def _opens(row: str) -> bool:
+    fields = row.split(":")
+    if len(fields) != 6 or not fields[5].isdecimal():
+        raise CannotTell(f"an account is described in a form that is not known: {row[:80]!r}")
+    _, _, state, over, shell, keys = fields
+    return shell == "shell" and over == "current" and (state in ("set", "open") or keys != "0")
+
+
+def _shown(row: str) -> str:
+    name, number, *_ = row.split(":")
+    return name or f"number {number}"
