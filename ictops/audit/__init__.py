@@ -1,1 +1,42 @@
+"""Rows of audit files become facts and devices, or a full list of what is wrong with them. No file is opened here.
 
+`read_school` takes the tables an adapter read and gives an `Import`; `review` sums imports up.
+Every row is imported (the first of its device or person), merged (another row of one), or rejected with a reason.
+"""
+
+from ictops.audit.identity import known_aliases
+from ictops.audit.nouns import (
+    Doubt,
+    FileCount,
+    FileRefused,
+    Import,
+    LeftOut,
+    Note,
+    Reject,
+    Shared,
+    StaffMember,
+    Why,
+)
+from ictops.audit.school import read_school
+from ictops.audit.tables import AuditFile, Cell, Form, Merged, Row, Table
+
+__all__ = [
+    "AuditFile",
+    "Cell",
+    "Doubt",
+    "FileCount",
+    "FileRefused",
+    "Form",
+    "Import",
+    "LeftOut",
+    "Merged",
+    "Note",
+    "Reject",
+    "Row",
+    "Shared",
+    "StaffMember",
+    "Table",
+    "Why",
+    "known_aliases",
+    "read_school",
+]

@@ -1,0 +1,119 @@
+"""Files read apart are put together: rows into devices, and every row counted once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from ictops.audit.identity import Group, Identities, alias_of, identify
+from ictops.audit.mint import mint
+from ictops.audit.nouns import Doubt, FileCount, Import, Reject, Shared, StaffMember
+from ictops.audit.people import once_each
+from ictops.audit.reading import Reading
+from ictops.audit.records import AliasKey, Record
+from ictops.audit.settle import facts, kind, settle
+from ictops.estate import Alias, AliasKind, Attribute, Conflict, Device, DeviceId, Fact, Kind, SchoolId
+
+_UNDECIDED = "every serial, tag, MAC or name it has is carried by different devices too: nothing tells it apart"
+
+
+def assemble(school: SchoolId, readings: Sequence[Reading], known: Mapping[Alias, DeviceId]) -> Import:
+    """The import of a school from the readings of its files. Files refused beforehand are the caller's to add."""
+    records = tuple(row for reading in readings for row in reading.rows if isinstance(row, Record))
+    identities = identify(records, known)
+    ids = _ids(school, identities.groups, known)
+    devices, found, conflicts = _settled(school, identities.groups, ids)
+    staff, again = once_each(row for reading in readings for row in reading.rows if isinstance(row, StaffMember))
+    undecided = [Reject(place=records[at].place, reason=_UNDECIDED) for at in identities.undecided]
+    doubts = (*(doubt for reading in readings for doubt in reading.doubts), *_known_apart(identities.groups, ids))
+    return Import(
+        school=school,
+        sources=tuple(reading.source for reading in readings),
+        devices=tuple(sorted(devices, key=lambda device: device.id)),
+        facts=found,
+        conflicts=conflicts,
+        shared=_shared(records, identities, ids),
+        staff=staff,
+        rejects=(*(row for reading in readings for row in reading.rows if isinstance(row, Reject)), *undecided),
+        doubts=tuple(dict.fromkeys(doubts)),
+        left_out=tuple(column for reading in readings for column in reading.left_out),
+        counts=tuple(_counts(readings, identities, again)),
+    )
+
+
+def _ids(school: SchoolId, groups: Sequence[Group], known: Mapping[Alias, DeviceId]) -> list[DeviceId]:
+    new = [group for group in groups if not group.known]
+    minted = iter(mint(school, [(kind(group) or Kind.OTHER, group.own[0]) for group in new], set(known.values())))
+    return [group.known[0] if group.known else next(minted) for group in groups]
+
+
+def _settled(
+    school: SchoolId, groups: Sequence[Group], ids: Sequence[DeviceId]
+) -> tuple[list[Device], tuple[Fact, ...], tuple[Conflict, ...]]:
+    devices, found, conflicts = list[Device](), list[Fact](), list[Conflict]()
+    for device, group in sorted(zip(ids, groups, strict=True), key=lambda pair: pair[0]):
+        its_facts = facts(device, group)
+        settled, its_conflicts = settle(school, device, group, its_facts)
+        devices.append(settled)
+        found += its_facts
+        conflicts += its_conflicts
+    return devices, tuple(found), tuple(conflicts)
+
+
+def _shared(records: Sequence[Record], identities: Identities, ids: Sequence[DeviceId]) -> tuple[Shared, ...]:
+    device_at = {at: device for device, group in zip(ids, identities.groups, strict=True) for at in group.positions}
+    holders: dict[AliasKey, list[int]] = {alias: [] for alias in sorted(identities.shared)}
+    for at, record in enumerate(records):
+        for alias in record.aliases:
+            if alias in holders:
+                holders[alias].append(at)
+    return tuple(
+        Shared(
+            alias=alias_of(alias),
+            devices=tuple(sorted({device_at[at] for at in those if at in device_at})),
+            places=tuple(records[at].place for at in those),
+        )
+        for alias, those in holders.items()
+    )
+
+
+_ATTRIBUTE_OF = {
+    AliasKind.SERIAL: Attribute.SERIAL,
+    AliasKind.TAG: Attribute.TAG,
+    AliasKind.MAC: Attribute.MAC,
+    AliasKind.NAME: Attribute.NAME,
+}
+
+
+def _known_apart(groups: Sequence[Group], ids: Sequence[DeviceId]) -> Iterator[Doubt]:
+    """Devices that earlier imports took for several."""
+    for device, group in zip(ids, groups, strict=True):
+        if len(group.known) > 1:
+            others = ", ".join(other for other in group.known if other != device)
+            reason = f"earlier imports took {device} and {others} for different devices; {device} is kept"
+            place, attribute = group.records[0].place, _ATTRIBUTE_OF[group.own[0][0]]
+            yield Doubt(place=place, attribute=attribute, reason=reason, kept=True)
+
+
+def _counts(readings: Sequence[Reading], identities: Identities, again: Sequence[StaffMember]) -> Iterator[FileCount]:
+    """Where each file's rows went: the first row of a device or person is imported, the others of it are merged."""
+    merged = {at for group in identities.groups for at in group.positions[1:]}
+    undecided = set(identities.undecided)
+    repeated = {id(person) for person in again}
+    position = 0
+    for reading in readings:
+        tally: Counter[str] = Counter()
+        for row in reading.rows:
+            match row:
+                case Record():
+                    fate = "merged" if position in merged else "rejected" if position in undecided else "imported"
+                    tally[fate] += 1
+                    position += 1
+                case StaffMember():
+                    tally["merged" if id(row) in repeated else "imported"] += 1
+                case Reject():
+                    tally["rejected"] += row.rows
+                case None:
+                    tally["titles"] += 1
+        tally.update(titles=reading.titles, headers=reading.headers, blank=reading.blank)
+        yield FileCount(name=reading.source.name, rows=reading.rows_in, **tally)

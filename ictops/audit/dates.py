@@ -1,0 +1,98 @@
+"""Dates as British schools write them. What cannot be told for certain stays text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_MONTH = r"(?P<month_name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_SHORT_YEAR = r"(?P<year>(?:19|20)?\d\d)"
+
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?:[ t]\d\d:\d\d(?::\d\d(?:\.\d+)?)?z?)?",
+        rf"(?P<day>\d\d?)[/.-](?P<month>\d\d?)[/.-]{_SHORT_YEAR}(?: \d\d?:\d\d(?::\d\d)?)?",
+        rf"(?P<day>\d\d?)(?:st|nd|rd|th)?[ -]{_MONTH}[ ,-]+{_SHORT_YEAR}",
+        rf"{_MONTH} (?P<day>\d\d?)(?:st|nd|rd|th)?,? {_YEAR}",
+        rf"{_MONTH}[ -]{_SHORT_YEAR}",
+        rf"(?P<month>\d\d?)/{_YEAR}",
+        rf"{_YEAR}-(?P<month>\d\d)",
+        _YEAR,
+    )
+)
+
+_IN_RUNNING_TEXT = (
+    re.compile(r"(?<!\d)(20\d\d)[-_.](\d\d)[-_.](\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(\d\d?)[-_./](\d\d?)[-_./](20\d\d)(?!\d)"),
+    re.compile(rf"(?<!\d)(\d\d?)(?:st|nd|rd|th)?[ -]{_MONTH}[ ,-]+(20\d\d)(?!\d)"),
+)
+_MONTH_IN_RUNNING_TEXT = (
+    re.compile(r"(?<!\d)(20\d\d)[-_.](\d\d)(?![\d-])"),
+    re.compile(rf"(?<![a-z]){_MONTH}[ _-](?P<year>20\d\d)(?!\d)"),
+)
+_NEVER = {"0001-01-01", "9999-12-31", "1900-01-00", "1601-01-01"}
+
+
+def iso_date(text: str) -> str | None:
+    """ISO 8601 of a date in British order, as exact as the text: 2019-09-05, 2019-09 or 2019; None when it is not certain.
+
+    12/25/2019 is None: no British date has a 25th month, and guessing would be guessing. Two-digit years are 20xx.
+    """
+    words = " ".join(text.casefold().split()).replace("sept", "sep")
+    for form in _FORMS:
+        if found := form.fullmatch(words):
+            return _iso(found.groupdict())
+    return None
+
+
+def _iso(parts: dict[str, str | None]) -> str | None:
+    year = int(parts["year"] or 0)
+    year += 2000 if year < 100 else 0
+    month = _MONTHS.get(parts.get("month_name") or "", 0) or int(parts.get("month") or 0)
+    day = int(parts.get("day") or 0)
+    try:
+        whole = date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    return whole.isoformat()[: 10 if parts.get("day") else 7 if month else 4]
+
+
+def never(text: str) -> bool:
+    """Whether an export tool wrote a day that stands for none."""
+    return text.strip()[:10] in _NEVER
+
+
+def first_day(iso: str) -> date:
+    """The first day of what `iso_date` gave: of the day, the month or the year itself."""
+    return date.fromisoformat((iso + "-01-01")[:10])
+
+
+def described_day(name: str, titles: Iterable[str], handed_over: date) -> date:
+    """The day a file speaks of: a day in its name, else in its title rows, else a month there (its first day), else the day
+    it was handed over. The first day of a month, so that evidence never looks younger than it is."""
+    texts = [name.casefold(), *(title[:500].casefold() for title in titles)]
+    days = (day for text in texts for day in _days(text) if day <= handed_over)
+    months = (day for text in texts for day in _months(text) if day <= handed_over)
+    return next(days, None) or next(months, handed_over)
+
+
+def _days(text: str) -> Iterable[date]:
+    for form in _IN_RUNNING_TEXT:
+        for found in form.finditer(text):
+            parts = found.group(0).replace("_", "-").replace(".", "-")
+            compact = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", parts)
+            iso = iso_date("-".join(compact.groups()) if compact else parts)
+            if iso and len(iso) == 10:
+                yield date.fromisoformat(iso)
+
+
+def _months(text: str) -> Iterable[date]:
+    for form in _MONTH_IN_RUNNING_TEXT:
+        for found in form.finditer(text):
+            if iso := iso_date(found.group(0).replace("_", "-").replace(".", "-")):
+                yield first_day(iso)

@@ -1,0 +1,68 @@
+"""Filling down: what merged cells, "as above" and group labels mean for the rows under them.
+
+A value that was filled down keeps the place where it really stands, so the report points at the label, not at a blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ictops.audit.columns import IDENTITY, Columns
+from ictops.audit.tables import Cell, Merged, Row
+from ictops.estate import Attribute
+
+_DITTO = frozenset(['"', '""', "''", "″", "〃", "^", "as above", "same as above", "ditto", "do", "do.", "same"])
+_LABELS = frozenset({Attribute.ROOM, Attribute.LOCATION, Attribute.KIND})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A cell with the row and column where its text stands."""
+
+    cell: Cell
+    row: int
+    column: int
+
+
+def ditto(cell: Cell) -> bool:
+    """Whether a cell says: the same as the one above."""
+    return " ".join(cell.text.text.casefold().split()) in _DITTO
+
+
+def filled_down(rows: tuple[Row, ...], merged: tuple[Merged, ...], read: Columns) -> Iterator[dict[int, Standing]]:
+    """For each row, the filled cells of its attribute columns, with what stands for the blank ones."""
+    spans = _spans(merged)
+    groups = frozenset(at for at, attribute in read.attributes.items() if _groups(rows, at, attribute, read))
+    last: dict[int, Standing] = {}
+    for row in rows:
+        here: dict[int, Standing] = {}
+        for at, attribute in read.attributes.items():
+            cell, above = row.cell(at), last.get(at)
+            if cell.blank or (ditto(cell) and attribute not in IDENTITY):
+                spanned = above is not None and row.number <= spans.get(at, {}).get(above.row, 0)
+                if above is not None and attribute not in IDENTITY and (spanned or ditto(cell) or at in groups):
+                    here[at] = above
+            else:
+                here[at] = last[at] = Standing(cell, row.number, at)
+        yield here
+
+
+def _spans(merged: tuple[Merged, ...]) -> dict[int, dict[int, int]]:
+    """For each column, the last row of each merged range by its first."""
+    columns: dict[int, dict[int, int]] = {}
+    for area in merged:
+        column = columns.setdefault(area.left, {})
+        column[area.top] = max(area.bottom, column.get(area.top, 0))
+    return columns
+
+
+def _groups(rows: tuple[Row, ...], at: int, attribute: Attribute, read: Columns) -> bool:
+    """Whether a column holds labels of groups: a room, place or type, left of every name and number, never written twice
+    running. Somebody who repeats the label leaves a cell blank because it is not known."""
+    singling_out = [column for column, other in read.attributes.items() if other in IDENTITY]
+    if attribute not in _LABELS or at > min(singling_out, default=-1):
+        return False
+    texts = [row.cell(at).text.text.strip() for row in rows]
+    return not any(one and one == other for one, other in pairwise(texts))

@@ -1,0 +1,122 @@
+"""The catalogue of column names: how schools, suppliers and export tools head the things we look for.
+
+Best name first: where a table has several columns for one attribute, the one whose name stands earlier here speaks.
+Names are compared without case, blanks and punctuation, so `Serial No.` and `serialNo` are one.
+Collected from exports of asset registers, Intune, Google Admin, Active Directory, Lansweeper, Snipe-IT, UniFi and
+Meraki consoles, Windows print servers and staff lists.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+
+from ictops.audit.nouns import Why
+from ictops.estate import Attribute
+
+
+class StaffField(StrEnum):
+    """What a staff list may tell us. The values are the fields of `StaffMember`."""
+
+    CODE = "code"
+    GIVEN_NAME = "given_name"
+    FAMILY_NAME = "family_name"
+    FULL_NAME = "full_name"
+    USERNAME = "username"
+    EMAIL = "email"
+    ROLE = "role"
+    DEPARTMENT = "department"
+
+
+_DEVICE: Mapping[Attribute, str] = {
+    Attribute.NAME: "hostname|host name|computer name|device name|pc name|machine name|asset name|printer name|server name|"
+    "system name|node name|name|friendly name|dns host name|dns name|fqdn|host|device|queue name|queue",
+    Attribute.TAG: "asset tag|asset no|asset number|asset id|asset ref|asset code|tag|tag no|tag number|inventory no|"
+    "inventory number|barcode|annotated asset id|school tag|asset|label",
+    Attribute.SERIAL: "serial number|serial no|serial|sn|s/n|service tag|bios serial number|serial / service tag|"
+    "serial number / service tag|hardware serial|device serial number|serial #",
+    Attribute.MAC: "mac address|mac|mac addr|ethernet mac|lan mac|wired mac|wi-fi mac|wifi mac|wireless mac|"
+    "wi-fi mac address|ethernet mac address|physical address|hardware address|mac (lan)|mac (wifi)",
+    Attribute.ADDRESS: "ip address|ip|ipv4 address|ipv4|ip addr|static ip|lan ip|management ip|ip no|network address|"
+    "wifi ipv4 address|ipv6 address",
+    Attribute.KIND: "device type|type|asset type|kind|equipment type|item type|type of device|category|asset category|"
+    "equipment|item|product type|description",
+    Attribute.MAKER: "make|manufacturer|maker|brand",
+    Attribute.MODEL: "model|model name|make and model|make/model|model number|model no|product|product name",
+    Attribute.SYSTEM: "operating system|os|os name|system|platform|os version|operating system version",
+    Attribute.ROOM: "room|room no|room number|room name|rm|classroom|location / room|room/location|teaching room",
+    Attribute.LOCATION: "location|building|block|site|area|where|annotated location|where kept",
+    Attribute.PURCHASED: "purchase date|date purchased|date of purchase|purchased|bought|date bought|acquired|"
+    "acquisition date|date acquired|year purchased|purchase year|year bought",
+    Attribute.WARRANTY_END: "warranty end|warranty end date|warranty expiry|warranty expires|warranty expiry date|"
+    "warranty until|warranty",
+    Attribute.SUPPLIER: "supplier|vendor|purchased from|bought from|reseller",
+    Attribute.NOTES: "notes|note|comments|comment|remarks|asset notes",
+}
+
+_STAFF: Mapping[StaffField, str] = {
+    StaffField.CODE: "staff code|staff id|employee id|employee number|payroll no|payroll number|initials|teacher number|id|"
+    "sourced id",
+    StaffField.GIVEN_NAME: "preferred forename|forename|first name|given name|legal forename|known as",
+    StaffField.FAMILY_NAME: "surname|last name|family name|legal surname|preferred surname",
+    StaffField.FULL_NAME: "full name|staff name|teacher name|display name|name|teacher",
+    StaffField.USERNAME: "username|user name|login|login name|logon name|network login|sam account name",
+    StaffField.EMAIL: "email address|email|e-mail|work email|mail|user principal name|secondary email|school email",
+    StaffField.ROLE: "job title|role|post|position|staff type",
+    StaffField.DEPARTMENT: "department|faculty|subject|team",
+}
+
+_PUPIL = (
+    "upn|unique pupil number|pupil|pupils|pupil name|pupil id|student|student name|student id|student number|learner|"
+    "learner name|year group|nc year|national curriculum year|reg group|registration group|tutor group|form group|adno|"
+    "admission no|admission number|graduation year|candidate number|uln"
+)
+_PUPIL_BESIDE_NAMES = "grade|grades|date of birth|dob|birth date|birthdate|year|class|form|sen|fsm|pupil premium"
+_ROLES = "role|user type|type|staff type|person type"
+_UNITS = "org unit path|ou|ou path|organisational unit|organizational unit|distinguished name|dn"
+_SECRET = re.compile(
+    r"passw|passcode|passphrase|pwd|secret|psk|presharedkey|community|recoverykey|productkey|licen[cs]ekey|wifikey"
+    r"|prodkey|adminpass|apikey|token|credential|sshkey|privatekey|doorcode|laps|^pin$|^pin(no|code|number)|^pass$|pass$"
+)
+_PERSON = re.compile(
+    r"assignedto|assignee|issuedto|loanedto|checkedoutto|^user|username|owner|lastuser|recentuser|primaryuser|annotateduser"
+    r"|email|teacher|staffmember|borrower|firstname|lastname|forename|surname|givenname|familyname|phone|managedby"
+)
+_SETTING = re.compile(r"^ansible|^(become|delegateto|connection|hosts|vars|environment|inventoryhostname)$")
+
+
+def key(header: str) -> str:
+    """A column's name without case, blanks, punctuation and remarks in square brackets; `#` reads as "no"."""
+    plain = unicodedata.normalize("NFKC", header).casefold().replace("#", " no ")
+    return re.sub(r"[\W_]+", "", re.sub(r"\[[^\]]*\]", "", plain))
+
+
+def _ranks(names: str) -> dict[str, int]:
+    return {key(name): rank for rank, name in reversed(list(enumerate(names.split("|"))))}
+
+
+DEVICE_HEADERS = {name: (what, rank) for what, names in _DEVICE.items() for name, rank in _ranks(names).items()}
+STAFF_HEADERS = {name: (what, rank) for what, names in _STAFF.items() for name, rank in _ranks(names).items()}
+PUPIL_HEADERS = frozenset(_ranks(_PUPIL))
+PUPIL_HEADERS_BESIDE_NAMES = frozenset(_ranks(_PUPIL_BESIDE_NAMES))
+ROLE_HEADERS = frozenset(_ranks(_ROLES))
+UNIT_HEADERS = frozenset(_ranks(_UNITS))
+
+
+def secret(header: str) -> bool:
+    """Whether a column of that name may hold passwords, keys or codes."""
+    return bool(_SECRET.search(key(header)))
+
+
+def why_left_out(header: str) -> Why:
+    """The reason a column we do not read is kept out, the gravest first."""
+    name = key(header)
+    if not name:
+        return Why.NAMELESS
+    if _SECRET.search(name):
+        return Why.SECRETS
+    if _SETTING.search(name):
+        return Why.SETTING
+    return Why.PERSON if _PERSON.search(name) else Why.UNKNOWN

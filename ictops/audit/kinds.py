@@ -1,0 +1,67 @@
+"""What the words of a type column mean. First match wins, so the narrower wordings stand first."""
+
+from __future__ import annotations
+
+import re
+
+from ictops.estate import Kind
+
+_NOT_WHAT_THEY_SOUND_LIKE = (
+    r"trolley|charging|\bups\b|\brack\b|cabinet|patch panel|3d printer|\bkvm\b|projector|visuali[sz]er|printer cable|toner"
+)
+
+_WORDS: tuple[tuple[str, Kind], ...] = (
+    (_NOT_WHAT_THEY_SOUND_LIKE, Kind.OTHER),
+    (r"\bfile\s*(and|&|\+|/)\s*print\b|\bprint\s*(and|&|\+|/)\s*file\b", Kind.SERVER),
+    (r"\bprint(ing)? ?(server|srv)\b|papercut server", Kind.PRINT_SERVER),
+    (r"domain controller|directory (server|services?)|active directory|\b(ad )?dc\b", Kind.DIRECTORY),
+    (r"\bfile ?server\b|\bfiler\b|\bnas\b|storage server|curriculum server", Kind.FILE_SERVER),
+    (
+        r"\b(class ?room|teaching|teacher'?s?'?|class|(white)?board)[ -](room[ -])?(pc|computer|desktop|machine|workstation)\b",
+        Kind.CLASSROOM_PC,
+    ),
+    (
+        r"white ?boards?\b|\biwbs?\b|interactive (flat )?(board|panel|display|screen|touch)|smart ?board|touch ?(panel|screen)"
+        r"|activ ?(board|panel)|clevertouch|promethean|\bboards?\b",
+        Kind.WHITEBOARD,
+    ),
+    (r"access ?points?|\bw?aps?\b|wireless ap", Kind.ACCESS_POINT),
+    (r"\bswitch(es)?\b", Kind.SWITCH),
+    (r"printers?\b|copiers?\b|\bmfds?\b|\bmfps?\b|multi-? ?function|laser ?jet|plotter", Kind.PRINTER),
+    (r"laptops?\b|notebooks?\b|chromebooks?\b|macbooks?\b|netbooks?\b", Kind.LAPTOP),
+    (r"\bipads?\b|tablets?\b", Kind.TABLET),
+    (r"servers?\b|hypervisor|\besxi\b|vm host", Kind.SERVER),
+    (r"\bpcs?\b|desktops?\b|workstations?\b|computers?\b|all.in.one|\bi?macs?\b|mac mini|thin client", Kind.OTHER),
+)
+
+_PATTERNS = tuple((re.compile(words), kind) for words, kind in _WORDS)
+
+_NARROWER = {Kind.SERVER: {Kind.DIRECTORY, Kind.FILE_SERVER, Kind.PRINT_SERVER}, Kind.OTHER: set(Kind)}
+
+
+def kind_of(text: str) -> Kind | None:
+    """The kind that a type, or a sheet's name, speaks of; None when it has no word we know."""
+    words = re.sub(r"[\s_]+", " ", text[:200].casefold())
+    return next((kind for pattern, kind in _PATTERNS if pattern.search(words)), None)
+
+
+def narrowest(kinds: frozenset[Kind]) -> frozenset[Kind]:
+    """The kinds left when those that merely say less are taken away: a server that is a file server, a PC of a class."""
+    return frozenset(kind for kind in kinds if not (_NARROWER.get(kind, set()) & (kinds - {kind})))
+
+
+WORDS_IN_IDS = {
+    Kind.DIRECTORY: "dc",
+    Kind.FILE_SERVER: "fs",
+    Kind.PRINT_SERVER: "print",
+    Kind.CLASSROOM_PC: "pc",
+    Kind.WHITEBOARD: "board",
+    Kind.PRINTER: "printer",
+    Kind.SWITCH: "switch",
+    Kind.ACCESS_POINT: "ap",
+    Kind.LAPTOP: "laptop",
+    Kind.TABLET: "tablet",
+    Kind.SERVER: "server",
+    Kind.OTHER: "other",
+}
+"""The kind's short word in a device's id."""

@@ -1,0 +1,85 @@
+"""Where a table's headers are: titles above, one or more blocks of rows under a header each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ictops.audit.headers import DEVICE_HEADERS, PUPIL_HEADERS, STAFF_HEADERS, key, secret
+from ictops.audit.tables import Form, Row, Table
+
+LOOKED_AT = 15
+"""How many filled rows may stand above the header: school registers carry up to a dozen lines of titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A header and the rows under it, down to the next header."""
+
+    header: Row
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table taken apart. Without any header all its rows are `loose`. `headers` counts repeated ones too."""
+
+    titles: tuple[Row, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    loose: tuple[Row, ...] = ()
+    headers: int = 0
+
+
+def lay_out(table: Table) -> Layout:
+    """Find the headers of a table."""
+    first = _first_header(table.rows[:LOOKED_AT])
+    if first is None:
+        return Layout(loose=table.rows)
+    blocks = tuple(_blocks(table.rows[first:]))
+    under = sum(len(block.rows) for block in blocks)
+    return Layout(table.rows[:first], blocks, headers=len(table.rows) - first - under)
+
+
+def meanings(row: Row) -> frozenset[object]:
+    """The different things that the cells of a row, read as headers, speak of."""
+    return frozenset(meaning for cell in row.cells if (meaning := _meaning(cell.text.text)) is not None)
+
+
+def _meaning(text: str) -> object | None:
+    if not text or len(text) > 60:
+        return None
+    name = key(text)
+    if name in PUPIL_HEADERS:
+        return name
+    known = DEVICE_HEADERS.get(name) or STAFF_HEADERS.get(name)
+    return known[0] if known else ("secret" if secret(text) else None)
+
+
+def _first_header(rows: tuple[Row, ...]) -> int | None:
+    scores = [len(meanings(row)) for row in rows]
+    best = max(scores, default=0)
+    return scores.index(best) if best >= 2 else None
+
+
+def _blocks(rows: tuple[Row, ...]) -> Iterator[Block]:
+    header, under = rows[0], list[Row]()
+    for row in rows[1:]:
+        if _is_header(row):
+            if _texts(row) != _texts(header):
+                yield Block(header, tuple(under))
+                header, under = row, []
+        else:
+            under.append(row)
+    yield Block(header, tuple(under))
+
+
+def _is_header(row: Row) -> bool:
+    """A row further down that is a header too: three columns known and most of its cells, judged cheaply by the first four."""
+    filled = [cell for cell in row.cells if not cell.blank]
+    if len(filled) < 3 or sum(_meaning(cell.text.text) is not None for cell in filled[:4]) < 2:
+        return False
+    return all(cell.form is Form.TEXT for cell in filled) and len(meanings(row)) >= max(3, 0.6 * len(filled))
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple(key(cell.text.text) for cell in row.cells if not cell.blank)

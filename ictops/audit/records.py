@@ -1,0 +1,104 @@
+"""Rows of a device table become records: what the row tells, where it stands, and the aliases it gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ictops.audit.dates import iso_date, never
+from ictops.audit.fill import Standing
+from ictops.audit.kinds import kind_of
+from ictops.audit.nouns import Doubt
+from ictops.audit.odd import oddities, tells_a_password
+from ictops.audit.tables import Form, letter
+from ictops.audit.values import address, aliases, clean, silent
+from ictops.estate import AliasKind, Attribute, Place, Source, Untrusted
+
+type AliasKey = tuple[AliasKind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that a row tells, at its place."""
+
+    attribute: Attribute
+    text: Untrusted
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row that speaks of one device."""
+
+    place: Place
+    as_of: date
+    told: tuple[Told, ...]
+    aliases: tuple[AliasKey, ...]
+
+    @property
+    def table(self) -> tuple[str, Untrusted | None]:
+        """The list the row stands in; within one list, two rows are two devices unless they agree."""
+        return self.place.source, self.place.sheet
+
+    def first(self, kind: AliasKind) -> str | None:
+        """The row's own serial, tag, MAC or name."""
+        return next((value for known, value in self.aliases if known is kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CellRead:
+    """What one cell gave: something told, aliases, doubts; or nothing."""
+
+    told: Told | None = None
+    aliases: tuple[AliasKey, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def place_of(source: Source, sheet: Untrusted | None, row: int, column: int | None = None) -> Place:
+    """A place in a source, with the cell's name as a spreadsheet shows it."""
+    cell = None if column is None else f"{letter(column)}{row}"
+    return Place(source=source.id, sheet=sheet, row=row, cell=cell)
+
+
+def read_cell(attribute: Attribute, standing: Standing, place: Place) -> CellRead:
+    """Read one cell as an attribute. What it says is kept word for word; what cannot be so is left out and doubted."""
+    text = standing.cell.text.text
+    if silent(text) or (attribute in _DATES and never(text)):
+        return CellRead()
+    reasons = list(oddities(text))
+    if standing.cell.form is Form.FORMULA:
+        reasons.append("is a formula; its result was not read")
+    kept, given = True, tuple[AliasKey, ...]()
+    if tells_a_password(text):
+        kept, reasons = False, ["reads like a password"]
+    else:
+        kept, given, told = _understand(attribute, text, formula=standing.cell.form is Form.FORMULA)
+        reasons += told
+    doubts = tuple(Doubt(place=place, attribute=attribute, reason=reason, kept=kept) for reason in reasons)
+    return CellRead(Told(attribute, Untrusted(text), place) if kept else None, given, doubts)
+
+
+_DATES = frozenset({Attribute.PURCHASED, Attribute.WARRANTY_END})
+
+
+def _understand(attribute: Attribute, text: str, *, formula: bool) -> tuple[bool, tuple[AliasKey, ...], list[str]]:
+    """Whether the text is kept, the aliases it gives, and what is doubtful about it."""
+    try:
+        if attribute is Attribute.ADDRESS:
+            return address(text) is not None, (), []
+        if formula and attribute is not Attribute.NAME:
+            return True, (), []
+        given = aliases(attribute, text)
+    except ValueError as reason:
+        return attribute is Attribute.TAG, (), [str(reason)]
+    if attribute in _DATES and iso_date(text) is None:
+        return True, given, ["is no date we can be sure of"]
+    return True, given, []
+
+
+def hint(source: Source, sheet: Untrusted | None, row: int) -> Told | None:
+    """The kind that a sheet's or file's name gives to rows without a type of their own."""
+    for text in (sheet, source.name):
+        if text is not None and kind_of(clean(text.text.rpartition("/")[2])) is not None:
+            return Told(Attribute.KIND, text, place_of(source, sheet, row))
+    return None

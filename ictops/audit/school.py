@@ -1,0 +1,82 @@
+"""The whole audit of one school: its files in, an `Import` out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from ictops.audit.assembly import assemble
+from ictops.audit.dates import described_day
+from ictops.audit.layout import lay_out
+from ictops.audit.nouns import FileCount, FileRefused, Import, Note, Reject
+from ictops.audit.pupils import lists_pupils
+from ictops.audit.reading import Reading, read_file
+from ictops.audit.records import place_of
+from ictops.audit.tables import AuditFile
+from ictops.estate import Alias, DeviceId, SchoolId, Source
+
+
+def read_school(school: SchoolId, files: Iterable[AuditFile], known: Mapping[Alias, DeviceId] | None = None) -> Import:
+    """Read a school's audit files.
+
+    `known`: what devices of earlier imports of this school are known by (`known_aliases(devices)`); their ids are kept.
+    The same files give the same import in whatever order they come. Never raises for anything a file holds.
+    """
+    in_order = sorted(files, key=lambda file: (file.name, file.sha256))
+    readings, seen = list[Reading](), set[str]()
+    refused, rejects, counts = list[FileRefused](), list[Reject](), list[FileCount]()
+    for file in in_order:
+        source = _source(school, file)
+        if reason := _why_refused(file, seen):
+            refused.append(FileRefused(name=file.name, sha256=file.sha256, reason=reason, passed_over=file.passed_over))
+            rejects += _all_rows(source, file, reason)
+            counts.append(_count_refused(file))
+        else:
+            seen.add(file.sha256)
+            readings.append(read_file(source, file))
+    read = assemble(school, readings, known or {})
+    return read.model_copy(
+        update={
+            "refused": tuple(refused),
+            "rejects": (*read.rejects, *rejects),
+            "counts": tuple(sorted((*read.counts, *counts), key=lambda count: count.name)),
+            "notes": _notes(in_order),
+        }
+    )
+
+
+def _source(school: SchoolId, file: AuditFile) -> Source:
+    titles = (cell.text.text for table in file.tables for row in lay_out(table).titles for cell in row.cells)
+    return Source(
+        id=file.sha256[:16],
+        school=school,
+        name=file.name,
+        kind=file.kind,
+        sha256=file.sha256,
+        describes=described_day(file.name.text.rpartition("/")[2], titles, file.handed_over),
+    )
+
+
+def _why_refused(file: AuditFile, seen: Collection[str]) -> str | None:
+    if file.refused is not None:
+        return file.refused
+    if file.sha256 in seen:
+        return "the same bytes as another file of this school, which was read"
+    if why := lists_pupils(file):
+        return f"{why}: pupils are kept out of ictops; hand over a file without them"
+    return None
+
+
+def _all_rows(source: Source, file: AuditFile, reason: str) -> Iterator[Reject]:
+    for table in file.tables:
+        if table.rows:
+            place = place_of(source, table.sheet, table.rows[0].number)
+            yield Reject(place=place, reason=f"its file was refused: {reason}", rows=len(table.rows))
+
+
+def _count_refused(file: AuditFile) -> FileCount:
+    blank, filled = sum(table.blank for table in file.tables), sum(len(table.rows) for table in file.tables)
+    return FileCount(name=file.name, rows=blank + filled, blank=blank, rejected=filled)
+
+
+def _notes(files: Iterable[AuditFile]) -> tuple[Note, ...]:
+    return tuple(Note(name=file.name, note=note) for file in files for note in file.notes)

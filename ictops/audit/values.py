@@ -1,0 +1,141 @@
+"""Values of cells made comparable. The fact keeps the text as written; these are what aliases and comparisons use."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+
+from ictops.audit.dates import iso_date
+from ictops.audit.kinds import kind_of
+from ictops.estate import AliasKind, Attribute, Kind
+
+_SILENT = frozenset(
+    "-|--|–|—|.|?|??|n/a|na|#n/a|#ref!|#value!|#name?|none|nil|null|unknown|tbc|tba|missing|various|not known|"
+    "not applicable|not available|see notes|no serial|no tag|not found".split("|")
+)
+_NO_SERIAL = re.compile(
+    r"to be filled by o\.?e\.?m\.?|default string|system serial number|chassis serial number|not specified|serial|invalid|oem"
+    r"|0+|1234567890?|0123456789|(.)\1{3,}"
+)
+_DAMAGED = re.compile(r"\d([.,]\d+)?e\+\d+", re.IGNORECASE)
+_HOST = re.compile(r"([a-z0-9][a-z0-9-]*)(\.[a-z0-9-]+)*\.[a-z][a-z-]*")
+_COMPANY = re.compile(r"[ ,]+(inc|ltd|limited|corp|corporation|gmbh|plc|co)\.?$")
+_ROOM = re.compile(r"^(class ?room|room|rm)\.?\s*|^r(?=\d)")
+
+
+def clean(text: str) -> str:
+    """The text without white space around it and with single blanks inside."""
+    return " ".join(text.split())
+
+
+def silent(text: str) -> bool:
+    """Whether a cell says nothing: blank, or one of the words for "we do not know"."""
+    return clean(text).casefold() in _SILENT or not text.strip()
+
+
+def address(text: str) -> str | None:
+    """The IP address in its plain form. Raises ValueError, saying why, for anything that may not be connected to."""
+    if clean(text).casefold() in {"dhcp", "dynamic", "auto", "reserved"}:
+        return None
+    try:
+        if "%" in text:
+            raise ValueError
+        ip = ipaddress.ip_interface(text.strip()).ip
+    except ValueError:
+        raise ValueError("is not one IP address") from None
+    ip = (ip.ipv4_mapped or ip) if isinstance(ip, ipaddress.IPv6Address) else ip
+    if ip.is_loopback or ip.is_unspecified or ip.is_multicast or ip.is_link_local or ip.is_reserved:
+        raise ValueError("is an address that no device of a school has")
+    return str(ip)
+
+
+def macs(text: str) -> tuple[str, ...]:
+    """The MAC addresses in a cell, lower-case with colons. Raises ValueError when a part of it is none."""
+    found = tuple(_mac(part) for part in re.split(r"[,;/|\s]+", text.strip()) if part)
+    if not found:
+        raise ValueError("is not a MAC address")
+    return found
+
+
+def _mac(part: str) -> str:
+    digits = re.sub(r"[:.-]", "", part).lower()
+    if not re.fullmatch(r"[0-9a-f]{12}", digits) or digits in {"0" * 12, "f" * 12}:
+        raise ValueError("is not a MAC address")
+    return ":".join(digits[at : at + 2] for at in range(0, 12, 2))
+
+
+def serial(text: str) -> str:
+    """A serial number without blanks, in capitals, zeros kept. Raises ValueError for what makers and Excel write instead."""
+    found = unicodedata.normalize("NFC", "".join(text.split())).upper()
+    if _NO_SERIAL.fullmatch(clean(text).casefold()):
+        raise ValueError("is a stand-in, not a serial number")
+    _not_damaged(found)
+    return found
+
+
+def tag(text: str) -> str:
+    """An asset tag in capitals, zeros kept. Raises ValueError when Excel has rounded it away."""
+    found = unicodedata.normalize("NFC", clean(text)).upper()
+    _not_damaged(found)
+    return found
+
+
+def _not_damaged(text: str) -> None:
+    if _DAMAGED.fullmatch(text):
+        raise ValueError("was turned into a rounded number by a spreadsheet")
+
+
+def name(text: str) -> str:
+    """A name without case; a full host name without its domain."""
+    found = unicodedata.normalize("NFC", clean(text)).casefold()
+    host = _HOST.fullmatch(found)
+    return host.group(1) if host else found
+
+
+def comparable(attribute: Attribute, text: str) -> str:
+    """What two facts are compared by. Text that has no proper form is compared as it stands, without case."""
+    plain = clean(text).casefold()
+    proper = _PROPER_FORMS.get(attribute)
+    try:
+        return (proper(text) if proper else None) or plain
+    except ValueError:
+        return plain
+
+
+def _room(text: str) -> str:
+    return _ROOM.sub("", clean(text).casefold()).lstrip("0")
+
+
+def _kind(text: str) -> str:
+    return (kind_of(text) or Kind.OTHER).value
+
+
+_PROPER_FORMS: Mapping[Attribute, Callable[[str], str | None]] = {
+    Attribute.ADDRESS: address,
+    Attribute.MAC: lambda text: " ".join(sorted(macs(text))),
+    Attribute.SERIAL: serial,
+    Attribute.TAG: tag,
+    Attribute.NAME: name,
+    Attribute.KIND: _kind,
+    Attribute.PURCHASED: iso_date,
+    Attribute.WARRANTY_END: iso_date,
+    Attribute.ROOM: _room,
+    Attribute.MAKER: lambda text: _COMPANY.sub("", clean(text).casefold()),
+}
+
+
+def aliases(attribute: Attribute, text: str) -> tuple[tuple[AliasKind, str], ...]:
+    """The aliases a cell gives its device. Raises ValueError when it should give one and cannot be trusted to."""
+    match attribute:
+        case Attribute.SERIAL:
+            return ((AliasKind.SERIAL, serial(text)),)
+        case Attribute.TAG:
+            return ((AliasKind.TAG, tag(text)),)
+        case Attribute.MAC:
+            return tuple((AliasKind.MAC, mac) for mac in macs(text))
+        case Attribute.NAME:
+            return ((AliasKind.NAME, name(text)),)
+        case _:
+            return ()
