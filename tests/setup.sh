@@ -3,6 +3,7 @@
 #
 #   tests/setup.sh NEED...              set up each NEED, in this order:
 #       environment   uv, a Python of 3.12 or newer, and the locked environment in .venv
+#       checks        what make check needs beside the environment
 #       containers    podman and what the lab is built with
 #       clients       the clients, not ours, with which the tests look at the lab
 #       browser       Chromium, for the tests of the pages
@@ -18,19 +19,22 @@ for part in words packages python environment containers; do
   source "tests/setup/$part.sh"
 done
 
+NEEDS="environment, checks, containers, clients, browser"
+
 set_up() {
   case $1 in
     environment) prepare_environment ;;
+    checks) prepare_checks ;;
     containers) prepare_containers ;;
     clients) prepare_clients ;;
     browser) prepare_browser ;;
     why-no-containers) why_no_containers ;;
     lock) write_locks ;;
-    *) stop "\"$1\" is not something to set up; say environment, containers, clients, browser or why-no-containers" ;;
+    *) stop "\"$1\" is not something to set up; say one of $NEEDS" ;;
   esac
 }
 
-(($# > 0)) || stop "say what to set up: environment, containers, clients or browser"
+(($# > 0)) || stop "say what to set up: one or more of $NEEDS"
 PATH=${PATH//"$PWD/.venv/bin:"/} # what is being made is not what it is made with
 trust_the_machines_certificates
 for need in "$@"; do set_up "$need"; done

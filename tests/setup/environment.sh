@@ -58,6 +58,10 @@ compile_what_starts_often() {
   (cd "$packages" && "$OLDPWD/.venv/bin/python" -m compileall -q -j 0 "${COMPILED[@]}") >/dev/null 2>&1 || true
 }
 
+prepare_checks() {
+  [[ -x .venv/bin/shellcheck ]] || command -v shellcheck >/dev/null || ensure_packages "checking shell scripts" shellcheck || true
+}
+
 # Two locks: what the environment holds, and the uv that makes it where a machine has none. No addresses, only hashes.
 write_locks() {
   local uv
