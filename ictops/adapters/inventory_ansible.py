@@ -15,7 +15,16 @@ from ictops.inventory.encode import HOSTS, MARK
 from ictops.inventory.view import GroupView, HostView
 
 SECONDS = 300
+LONGEST_REASON = 400
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+CONFIGURATION = """\
+[inventory]
+enable_plugins = yaml
+any_unparsed_is_failed = True
+unparsed_is_failed = True
+"""
+"""YAML and JSON inventories only (no script, no INI), and one that cannot be read is a failure, not an empty one."""
 
 
 def check_with_ansible(folder: Path, inventory: Inventory) -> None:
@@ -29,6 +38,7 @@ def check_with_ansible(folder: Path, inventory: Inventory) -> None:
 def seen_by_ansible(folder: Path) -> View:
     """The folder as `ansible-inventory --list` reports it. Raises InventoryRefused when that fails."""
     with tempfile.TemporaryDirectory(prefix="ictops-") as scratch:
+        Path(scratch, "ansible.cfg").write_text(CONFIGURATION, encoding="ascii")
         ended = subprocess.run(  # noqa: S603  # our own interpreter, no shell
             [sys.executable, "-I", "-m", "ansible", "inventory", "--list", "-i", str(folder.absolute() / HOSTS)],
             env=_environment(scratch),
@@ -40,7 +50,7 @@ def seen_by_ansible(folder: Path) -> View:
         )
     try:
         if ended.returncode != 0:
-            raise ValueError(ended.stderr.decode("utf-8", "replace").strip()[-400:])
+            raise ValueError(" ".join(ended.stderr.decode("utf-8", "replace").split())[-LONGEST_REASON:])
         return _view(json.loads(ended.stdout))
     except (ValueError, KeyError, TypeError) as error:
         what = f"Ansible cannot load this inventory: {error}"
@@ -48,17 +58,14 @@ def seen_by_ansible(folder: Path) -> View:
 
 
 def _environment(scratch: str) -> dict[str, str]:
-    """All of the child's environment: YAML and JSON inventories only, and one that does not parse is a failure."""
+    """All of the child's environment: nothing of the caller's arrives."""
     return {
         "PATH": PATH,
         "HOME": scratch,
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",
-        "ANSIBLE_CONFIG": "/dev/null",
+        "ANSIBLE_CONFIG": f"{scratch}/ansible.cfg",
         "ANSIBLE_LOCAL_TEMP": f"{scratch}/ansible",
-        "ANSIBLE_INVENTORY_ENABLED": "yaml",
-        "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "true",
-        "ANSIBLE_INVENTORY_UNPARSED_FAILED": "true",
     }
 
 

@@ -14,8 +14,8 @@ ADDRESS = "ansible_host"
 CONNECTION_VARIABLES = frozenset({ADDRESS, "ansible_port", "ansible_user", "ansible_python_interpreter"})
 """The only variables that are not a role's input. Options of ssh are not among them: the run sets those, for itself."""
 
-type UserName = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_-]{0,31}\Z")]
-type AbsolutePath = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._+-]+)+\Z")]
+type UserName = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_-]{0,31}$")]
+type AbsolutePath = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._+-]+)+$")]
 
 
 class Connection(Frozen):

@@ -23,11 +23,12 @@ def generate(audited: SchoolAudit, standard: Standard, declared: Declared, conne
     """The school's inventory. Raises InventoryRefused with every fault: an undeclared variable, a device twice."""
     own = tuple(sorted((d for d in audited.devices if d.school == audited.school), key=lambda device: device.id))
     _check_each_once(own)
+    groups = _groups(audited.school, standard, declared, connection)
     addresses, withheld = select(audited.model_copy(update={"devices": own}))
     found = [_host(device, addresses[device.id], declared) for device in own if device.id in addresses]
     return Inventory(
         school=audited.school,
-        groups=_groups(audited.school, standard, declared, connection),
+        groups=groups,
         hosts=tuple(host for host, _ in found),
         withheld=withheld,
         left_out=tuple(one for _, left_out in found for one in left_out),

@@ -26,7 +26,7 @@ HEADER = """\
 
 LINE = re.compile(r"([0-9a-f]{64})  ([a-z0-9_./-]+)")
 
-type Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}\Z")]
+type Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class MadeFrom(Frozen):
