@@ -1,0 +1,104 @@
+"""The private folder of a run: made 0700, filled, and gone again whatever happens, with its SSH connections closed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ictops.adapters.ansible_settings import PATH, Paths, connection_variables, secret_variables
+from ictops.errors import Fault, RunFailed
+
+CALLBACKS = Path(__file__).with_name("ansible_callback")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sources:
+    """What a run is made from: the school's inventory and host keys, the roles and playbooks, our SSH key, the secrets."""
+
+    school: Path
+    known_hosts: Path
+    content: Path
+    key: Path
+    secrets: Mapping[str, str]
+
+
+@contextlib.contextmanager
+def private_folder(sources: Sources) -> Iterator[Paths]:
+    """A filled private folder. Raises RunFailed naming everything that is missing, before anything is written."""
+    _check(sources)
+    work = Path(tempfile.mkdtemp(prefix="ictops-"))  # short: a socket's path may have no more than 100 characters
+    paths = Paths.inside(work)
+    try:
+        _fill(paths, sources)
+        yield paths
+    finally:
+        _close_connections(paths.sockets)
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only we may read, and that was not there before."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _check(sources: Sources) -> None:
+    playbook = sources.content / "playbooks" / "converge_school.yml"
+    wanted = (
+        (sources.school / "hosts.json", "the school's inventory", "run `ictops inventory`"),
+        (
+            sources.known_hosts,
+            "the school's host keys",
+            "read each host's key at the host and put it there under the device's id",
+        ),
+        (playbook, "the playbook", "install ictops again"),
+        (sources.key, "the SSH key", "name the right key file"),
+    )
+    missing = [Fault(str(path), f"{what} is not there", do) for path, what, do in wanted if not path.is_file()]
+    wrong = [
+        Fault(name, "a secret's value must be text", "quote it")
+        for name, value in sources.secrets.items()
+        if not isinstance(value, str)
+    ]
+    if missing or wrong:
+        raise RunFailed([*missing, *wrong])
+
+
+def _fill(paths: Paths, sources: Sources) -> None:
+    for folder in (paths.sockets, paths.scratch, paths.collections):
+        folder.mkdir(mode=0o700)
+    for link, target in (
+        (paths.school, sources.school),
+        (paths.content, sources.content),
+        (paths.key, sources.key),
+        (paths.callbacks, CALLBACKS),
+    ):
+        link.symlink_to(target.resolve())
+    shutil.copyfile(sources.known_hosts, paths.known_hosts)  # a copy: the keys checked are those of the run's beginning
+    write_private(paths.secrets, secret_variables(sources.secrets))
+    write_private(paths.connection, connection_variables(paths, ssh=_ssh()))
+
+
+def _ssh() -> str:
+    if found := shutil.which("ssh", path=PATH):
+        return found
+    raise RunFailed(Fault("ssh", "the OpenSSH client is not installed", "install openssh-client"))
+
+
+def _close_connections(sockets: Path) -> None:
+    """SSH masters outlive Ansible by a minute; ask each to go now."""
+    for socket in sockets.glob("*"):
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            subprocess.run(  # noqa: S603  # our own path, no shell
+                [_ssh(), "-F", "/dev/null", "-o", f"ControlPath={socket}", "-O", "exit", "none"],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=5,
+                check=False,
+            )
