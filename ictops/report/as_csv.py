@@ -1,4 +1,4 @@
-"""`findings.csv` and `changes.csv`: for spreadsheets, every cell text (see `cells`). `report.json` holds the same, unguarded."""
+"""`findings.csv` and `changes.csv`: every cell text to a spreadsheet (see `cells`). `report.json` holds the same, unguarded."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
+from ictops.apply import HostResult
 from ictops.compliance import Drift, Exemption, Finding
 from ictops.estate import Attribute, Device, Untrusted
 from ictops.report.figures import Figures, area_figures, figures
@@ -94,7 +95,14 @@ def _drift(item: Drift) -> dict[str, Any]:
 
 def _run(record: RunRecord) -> dict[str, Any]:
     return {
-        **record.model_dump(exclude={"changes"}),
+        **record.model_dump(exclude={"changes": True, "run": {"results"}}),
+        "devices": [_host(result) for result in record.run.results],
         "outcome": record.outcome,
         "changes": [{**made.model_dump(), "verdict": made.verdict.word} for made in record.changes],
     }
+
+
+def _host(result: HostResult) -> dict[str, Any]:
+    """Without differences of files: those stay in the evidence, which keeps them bounded and without secrets."""
+    changed = [task.task for task in result.tasks if task.changed]
+    return {"device": result.device, "end": result.end.value, "says": result.says, "changed": changed}

@@ -37,7 +37,9 @@ class Figures(Frozen):
 
     @property
     def met(self) -> str:
-        """`66 % meets (2 of 3)`, or that nothing was measured."""
+        """`66 % meets (2 of 3)`, or that nothing was measured, or applies."""
+        if self.worst is Verdict.NOT_APPLICABLE:
+            return "not applicable"
         if self.counts.percent_met is None:
             return NOTHING_MEASURED
         return f"{self.counts.percent_met} % meets ({self.counts.met:,} of {self.counts.measured:,})"
@@ -70,8 +72,14 @@ def figures(findings: Iterable[Finding]) -> Figures:
     return Figures(
         counts=coverage(found),
         not_applicable=sum(finding.verdict is Verdict.NOT_APPLICABLE for finding in found),
-        worst=worst(finding.verdict for finding in found),
+        worst=_worst(found),
     )
+
+
+def _worst(findings: tuple[Finding, ...]) -> Verdict:
+    """The worst verdict of what applies; `not applicable` only where all of it is."""
+    applying = [finding.verdict for finding in findings if finding.verdict is not Verdict.NOT_APPLICABLE]
+    return worst(applying or (finding.verdict for finding in findings))
 
 
 def area_figures(findings: Iterable[Finding]) -> dict[Area, Figures]:

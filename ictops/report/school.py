@@ -30,7 +30,7 @@ def school_page(data: ReportData, school: School) -> str:
         own,
         today=today,
         school=school,
-        headline=headline(own),
+        headline=headline(own, one_school=True),
         all=figures(own.findings),
         areas=tuple(Area),
         by_area=area_figures(own.findings),

@@ -6,25 +6,33 @@ from collections.abc import Iterable
 from datetime import date
 
 from ictops.compliance import Exemption, Verdict
+from ictops.estate import Education
 from ictops.report.figures import figures
 from ictops.report.groups import SOON
 from ictops.report.nouns import ReportData
 from ictops.report.words import age, counted
 
 
-def headline(data: ReportData) -> str:
+def headline(data: ReportData, *, one_school: bool = False) -> str:
     """The page in a sentence or two: what fails, what nobody knows, what drifted, which exceptions ran out."""
     all_of_it = figures(data.findings)
     if not all_of_it.counts.measured:
         return "Nothing was measured yet, so nothing can be said: neither good nor bad."
-    schools = {finding.school for finding in data.findings if finding.verdict is Verdict.FAILS}
     said = [
-        f"{counted(all_of_it.counts.failing, 'gap')} at {counted(len(schools), 'school')}",
+        f"{counted(all_of_it.counts.failing, 'gap')}{'' if one_school else _where(data)}",
         f"{counted(all_of_it.counts.unknown, 'control')} could not be told",
         f"{counted(len(data.drift), 'control')} drifted back",
     ]
     expired = sum(not one.is_live(data.today) for one in data.exceptions)
     return "; ".join(said) + (f"; {counted(expired, 'exception')} ran out." if expired else ".")
+
+
+def _where(data: ReportData) -> str:
+    failing = {finding.school for finding in data.findings if finding.verdict is Verdict.FAILS}
+    central = failing & {school.id for school in data.trust.schools if school.education is Education.CENTRAL}
+    schools = [counted(len(failing - central), "school")] if failing - central else []
+    places = " and ".join([*schools, *(["central services"] if central else [])])
+    return f" at {places}" if places else ""
 
 
 def figures_line(data: ReportData) -> str:

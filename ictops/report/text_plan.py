@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ictops.apply import HostEnd, HostResult, Run
 from ictops.plan import Change, Plan
-from ictops.report.nouns import RunRecord
+from ictops.report.nouns import ChangeRead, RunRecord
 from ictops.report.visible import shortened, visible, visible_lines
 from ictops.report.words import counted, line, minute, plain
 
@@ -17,10 +15,9 @@ MOST_LINES = 12
 def plan_text(plan: Plan) -> list[str]:
     """What would change, where, and how each change is taken back; the digest to approve stands last."""
     devices = sorted({change.device for change in plan.changes})
-    lines = [
-        f"Plan for {plan.school}, phase {plan.phase}: {counted(len(plan.changes), 'change')} on {counted(len(devices), 'device')},"
-        f" resting on readings of {minute(plan.read_at)} or later."
-    ]
+    extent = f"{counted(len(plan.changes), 'change')} on {counted(len(devices), 'device')}"
+    rests = f"resting on readings of {minute(plan.read_at)} or later"
+    lines = [f"Plan for {plan.school}, phase {plan.phase}: {extent}, {rests}."]
     for device in devices:
         lines += ["", device]
         for change in plan.changes:
@@ -40,14 +37,18 @@ def _change(change: Change) -> list[str]:
 def run_text(record: RunRecord) -> list[str]:
     """How a run ended for every host it was asked of, and what was read afterwards."""
     run = record.run
-    what = "Applied for real" if run.request.for_real else "Rehearsal, nothing was changed"
+    what, changed = (
+        ("Applied for real", "changed") if run.request.for_real else ("Rehearsal, nothing was changed", "would change")
+    )
     lines = [f"{what}: {run.request.id} at {run.request.school}, {minute(run.began)}. {_outcome(record)}."]
     for result in run.results:
-        lines += _host(result)
-    held = [
-        f"  {made.change.device} {made.change.control}: {made.verdict.word}, read {line(made.read)}" for made in record.changes
-    ]
-    return [*lines, "Read again afterwards:", *held] if held else lines
+        lines += _host(result, changed)
+    return [*lines, "Read again afterwards:", *map(_held, record.changes)] if record.changes else lines
+
+
+def _held(made: ChangeRead) -> str:
+    read = "not read" if made.read is None else f"read {line(made.read)}"
+    return f"  {made.change.device} {made.change.control}: {made.verdict.word}, {read}"
 
 
 def _outcome(record: RunRecord) -> str:
@@ -59,20 +60,19 @@ def _would_change(run: Run) -> str:
     return f"It would change {counted(run.changed, 'setting')} on {counted(hosts, 'device')}"
 
 
-def _host(result: HostResult) -> list[str]:
-    lines = [f"  {result.device}: {plain(result.end.value)}" + (f": {shortened(visible(result.says))}" if result.says else "")]
+def _host(result: HostResult, changed: str) -> list[str]:
+    end = changed if result.end is HostEnd.CHANGED else plain(result.end.value)
+    lines = [f"  {result.device}: {end}" + (f": {shortened(visible(result.says))}" if result.says else "")]
     for task in result.tasks:
         if task.changed or task.failed:
-            lines.append(f"    {'failed' if task.failed else 'changed'}: {visible(task.task)}")
-            lines += _bounded(visible_lines(task.says) if task.failed and task.says else [])
-            lines += _bounded(visible_lines(task.diff) if task.diff else [])
+            lines.append(f"    {'failed' if task.failed else changed}: {visible(task.task)}")
+            lines += _bounded(task.says) if task.failed else []
+            lines += _bounded(task.diff)
     return lines
 
 
-def _bounded(lines: Sequence[str]) -> list[str]:
+def _bounded(output: str) -> list[str]:
+    lines = visible_lines(output) if output else []
     shown = [f"      {shortened(one)}" for one in lines[:MOST_LINES]]
-    return (
-        shown
-        if len(lines) <= MOST_LINES
-        else [*shown, f"      and {counted(len(lines) - MOST_LINES, 'more line', 'more lines')}"]
-    )
+    more = len(lines) - MOST_LINES
+    return [*shown, f"      and {counted(more, 'more line', 'more lines')}"] if more > 0 else shown

@@ -127,11 +127,10 @@ def change(device: str, control: str, before: Value, after: Value, **more: Any) 
     return Change(device=device, control=control, before=before, after=after, **{**fields, **more})
 
 
-def run(
-    id: str = "run-7", *, for_real: bool = True, began: datetime = hours_ago(4), ends: dict[str, HostEnd] | None = None
-) -> Run:
-    wanted = ends if ends is not None else {"elm-fs01": HostEnd.CHANGED, "elm-r14-pc": HostEnd.UNREACHABLE}
-    request = RunRequest(id=id, school="elm", roles=("network_storage",), hosts=tuple(wanted), for_real=for_real)
+def run(name: str = "run-7", *, for_real: bool = True, began: datetime | None = None) -> Run:
+    began = began or hours_ago(4)
+    wanted = {"elm-fs01": HostEnd.CHANGED, "elm-r14-pc": HostEnd.UNREACHABLE}
+    request = RunRequest(id=name, school="elm", roles=("network_storage",), hosts=tuple(wanted), for_real=for_real)
     results = tuple(
         HostResult(
             device=device,
