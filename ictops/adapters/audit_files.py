@@ -1,0 +1,118 @@
+"""The files below audits/<school>/: found, told apart by what they hold, and read under limits.
+
+Nothing in a file's name or bytes can end the program, lead out of the folder, or be opened by its extension alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from ictops.adapters.audit_csv import read_csv
+from ictops.adapters.audit_limits import LIMITS, Limits, Unreadable
+from ictops.adapters.audit_workbook import read_workbook
+from ictops.audit import AuditFile
+from ictops.estate import SchoolId, Untrusted
+
+_KNOWN = (
+    (b"\xd0\xcf\x11\xe0", "an .xls, .doc or password-protected file; open it and save it as .xlsx without a password"),
+    (b"%PDF", "a PDF; ask for the register itself, as XLSX or CSV"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"SQLite format 3", "a database"),
+    (b"\x1f\x8b", "a packed file; unpack it first"),
+    (b"Rar!", "a packed file; unpack it first"),
+    (b"7z\xbc\xaf", "a packed file; unpack it first"),
+    (b"<?xml", "XML, which is not read yet; export it as CSV"),
+    (b"<!doc", "a web page; export it as CSV"),
+    (b"<html", "a web page, often one saved as .xls; export it as CSV"),
+    (b'{"', "JSON, which is not read yet; export it as CSV"),
+    (b'[{"', "JSON, which is not read yet; export it as CSV"),
+)
+_PASSED_OVER = frozenset({"thumbs.db", "desktop.ini", "readme.md", "readme.txt"})
+
+
+def read_audit_files(
+    audits: Path, school: SchoolId, *, today: date, handed_over: Mapping[str, date] | None = None, limits: Limits = LIMITS
+) -> tuple[AuditFile, ...]:
+    """Every file of a school, read, or refused with the reason; by name.
+
+    `handed_over`: the day each file first came in, by its SHA-256, from earlier imports; a new file comes in `today`.
+    A school without a folder has no files. Links are never followed.
+    """
+    days = handed_over or {}
+    found = sorted(_below(audits / school, Path(school)), key=lambda pair: str(pair[1]))
+    return tuple(
+        _read(path, name, days, today, limits) if number < limits.files else _refused(name, today, "too many files", "")
+        for number, (path, name) in enumerate(found)
+    )
+
+
+def _below(folder: Path, name: Path, deep: int = 0) -> Iterator[tuple[Path, Path]]:
+    """Every entry below a folder that is no folder itself, with its path below audits/. A linked or endless folder is given
+    as it stands, to be refused by name."""
+    if folder.is_symlink() or deep > 8:
+        yield folder, name
+        return
+    if not folder.is_dir():
+        return
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+            yield from _below(Path(entry.path), name / entry.name, deep + 1)
+        else:
+            yield Path(entry.path), name / entry.name
+
+
+def _read(path: Path, name: Path, days: Mapping[str, date], today: date, limits: Limits) -> AuditFile:
+    if name.name.startswith((".", "~$")) or name.name.casefold() in _PASSED_OVER:
+        return _refused(name, today, "passed over: no audit, but a hidden file, a lock file or a readme", "", passed_over=True)
+    digest = ""
+    try:
+        data = _bytes(path, limits)
+        digest = hashlib.sha256(data).hexdigest()
+        return _understood(data, name, digest, days.get(digest, today), limits)
+    except Unreadable as reason:
+        return _refused(name, days.get(digest, today), str(reason), digest)
+
+
+def _refused(name: Path, day: date, reason: str, digest: str, *, passed_over: bool = False) -> AuditFile:
+    return AuditFile(_untrusted(name), "none", digest, day, refused=reason, passed_over=passed_over)
+
+
+def _untrusted(name: Path) -> Untrusted:
+    """A file's name may hold bytes that are no text; they are shown, not passed on."""
+    return Untrusted(os.fsencode(name).decode("utf-8", "backslashreplace"))
+
+
+def _bytes(path: Path, limits: Limits) -> bytes:
+    """The bytes of an ordinary file. The name is opened once, and only if it is no link, pipe or device."""
+    try:
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as opened:
+            about = os.fstat(opened.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                raise Unreadable("it is not an ordinary file")
+            if about.st_size > limits.file:
+                raise Unreadable(f"it is over the limits: {about.st_size:,} bytes; ask for it in smaller parts")
+            return opened.read(limits.file)
+    except OSError as fault:
+        if path.is_symlink():
+            raise Unreadable("it is a link; copy the file itself here") from None
+        raise Unreadable(f"it cannot be opened: {fault.strerror}") from None
+
+
+def _understood(data: bytes, name: Path, digest: str, day: date, limits: Limits) -> AuditFile:
+    """A file read as what its first bytes say it is, whatever it is called."""
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        book = read_workbook(data, limits)
+        return AuditFile(_untrusted(name), "xlsx", digest, day, book.tables, book.notes)
+    start = b"".join(data.removeprefix(b"\xef\xbb\xbf")[:256].split())
+    for sign, what in _KNOWN:
+        if data.startswith(sign) or (sign.isascii() and start.lower().startswith(sign.lower())):
+            raise Unreadable(f"it is {what}")
+    text = read_csv(data, limits)
+    return AuditFile(_untrusted(name), "csv", digest, day, (text.table,), text.notes)
