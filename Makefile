@@ -30,8 +30,7 @@ demo: ## take the example trust through the whole flow on real services
 
 test: ## every check and every test, in the lab too (needs containers)
 	@bash tests/setup.sh environment checks containers clients browser
-	@$(MAKE) -k -j$(CORES) --output-sync=target gates
-	@bash tests/with_lab.sh --required $(PYTEST)
+	@bash tests/with_lab.sh --required bash -c '$(MAKE) -k -j$(CORES) --output-sync=target gates && exec $(PYTEST)'
 
 check: ## every check that needs no containers: the gate before a commit
 	@bash tests/setup.sh environment checks
