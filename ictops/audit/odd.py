@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("reads like a template", re.compile(r"\{\{|\{%|\{#|\$\{|<%")),
+    ("reads like a template", re.compile(r".*(\{\{|\{%|\{#|\$\{|<%)", re.DOTALL)),
+    ("reads like a command of a shell", re.compile(r".*(\$\(|`)", re.DOTALL)),
     ("reads like a formula", re.compile(r"\s*([=@\uff1d\uff20]|[+\-\uff0b\uff0d](?=[^\d\s]*[(!|]))")),
     ("reads like a command's option", re.compile(r"\s*-{1,2}[A-Za-z]\w*")),
     ("reads like a path that climbs", re.compile(r".*\.\.[/\\]", re.DOTALL)),
@@ -17,7 +18,7 @@ _PASSWORD = re.compile(r"pass\s?(word|code|phrase)?\s*[:=]|\bpwd\s*[:=]|\bpin\s*
 
 def oddities(text: str) -> tuple[str, ...]:
     """What is odd about a text, in words; empty for almost every cell."""
-    found = [words for words, sign in _SIGNS if sign.match(text) or (words == "reads like a template" and sign.search(text))]
+    found = [words for words, sign in _SIGNS if sign.match(text)]
     categories = {unicodedata.category(letter) for letter in text} if not text.isascii() else set()
     if categories & {"Cf", "Co", "Cn", "Cs"}:
         found.append("holds characters that do not show")
