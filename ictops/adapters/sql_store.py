@@ -10,9 +10,10 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select
+from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, func, insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
 from ictops.adapters import sql_tables as tables
 from ictops.audit import Import
@@ -45,7 +46,7 @@ class SqlStore:
         if school is not None:
             query = query.where(tables.entry.c.school == school)
         with self._reading() as db:
-            return tuple(_entry(row._mapping) for row in db.execute(query))
+            return tuple(_entry(row) for row in db.execute(query))
 
     def known_devices(self, school: SchoolId) -> Mapping[Alias, DeviceId]:
         """The school's device ids by every alias ever imported."""
@@ -53,10 +54,10 @@ class SqlStore:
         with self._reading() as db:
             return {Alias(kind=row.kind, value=Untrusted(row.value)): row.device for row in db.execute(query)}
 
-    def keep_import(self, imported: Import, *, at: datetime) -> Entry:
+    def keep_import(self, imported: Import, *, at: datetime, body: dict[str, Any]) -> Entry:
         """Keep a school's import in place of the one before, its aliases for good, and the entry that says so."""
         with self._writing() as db:
-            kept = _append(db, EntryKind.IMPORT, at, imported.school, imported.summary())
+            kept = _append(db, EntryKind.IMPORT, at, imported.school, body)
             db.execute(delete(tables.audit).where(tables.audit.c.school == imported.school))
             db.execute(
                 insert(tables.audit),
@@ -133,10 +134,11 @@ class SqlStore:
 
 
 def _engine(url: str) -> Engine:
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _durable)
-        event.listen(engine, "begin", _begin)
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url)
+    engine = create_engine(url, poolclass=NullPool)  # a file: nothing is gained by keeping it open between writes
+    event.listen(engine, "connect", _durable)
+    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -162,14 +164,14 @@ def _upgrade(engine: Engine) -> None:
 
 def _append(db: Connection, kind: EntryKind, at: datetime, school: SchoolId | None, body: dict[str, Any]) -> Entry:
     newest = db.execute(select(tables.entry).order_by(tables.entry.c.sequence.desc()).limit(1)).first()
-    made = chained(_entry(newest._mapping) if newest else None, at=at, kind=kind, school=school, body=body)
+    made = chained(_entry(newest) if newest else None, at=at, kind=kind, school=school, body=body)
     row = {**made.model_dump(mode="json"), "body": json.dumps(made.body, sort_keys=True)}
     db.execute(insert(tables.entry), row)
     return made
 
 
-def _entry(row: Mapping[str, Any]) -> Entry:
-    return Entry.model_validate({**row, "body": json.loads(row["body"])})
+def _entry(row: Row[Any]) -> Entry:
+    return Entry.model_validate({**row._asdict(), "body": json.loads(row.body)})
 
 
 def _keep_aliases(db: Connection, imported: Import) -> None:

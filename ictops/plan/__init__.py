@@ -2,11 +2,12 @@
 
 from ictops.plan.making import check_approval, check_gates, check_still_true, make_plan
 from ictops.plan.nouns import Approval, Change, Phase, Plan
-from ictops.plan.verifying import Moved, Verification, verify
+from ictops.plan.verifying import Checked, Moved, Verification, verify
 
 __all__ = [
     "Approval",
     "Change",
+    "Checked",
     "Moved",
     "Phase",
     "Plan",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from ictops.compliance import Finding, Verdict
+from ictops.compliance import Finding, Verdict, stands
 from ictops.errors import Fault, Refused
 from ictops.estate import ControlId, OwnId, SchoolId
 from ictops.plan.nouns import Approval, Change, Phase, Plan
 from ictops.standard import Control
+
+AGAIN = "Make the plan again, and have it approved again: ictops plan"
 
 
 def make_plan(
@@ -101,18 +103,27 @@ def check_approval(plan: Plan, approvals: Iterable[Approval]) -> Approval:
 
 
 def check_still_true(plan: Plan, *, findings: Iterable[Finding], inventory: str, now: datetime) -> None:
-    """Raise Refused when the inventory, the content or a planned setting is no longer what the plan was made from."""
+    """Raise Refused when the inventory, the content or a planned setting is no longer what the plan was made from.
+
+    A setting that already reads as the plan would have it is no objection: a run that broke off half-way is finished under
+    the same approval, and one that is repeated changes nothing.
+    """
     latest = {(finding.device, finding.control): finding for finding in findings}
     where = f"plan {plan.digest[:12]} ({plan.school}, {plan.phase}), checked {now.isoformat(timespec='seconds')}"
-    faults = [] if inventory == plan.inventory else [Fault(where, "the inventory or the roles have changed since", _AGAIN)]
+    faults = [] if inventory == plan.inventory else [Fault(where, "the inventory or the roles have changed since", AGAIN)]
     for change in plan.changes:
         finding = latest.get((change.device, change.control))
-        if finding is None or finding.observed != change.before or finding.intended != change.after:
+        if finding is None or finding.intended != change.after or not _as_planned(finding, change):
             faults.append(
-                Fault(f"{change.device} {change.control}", f"is not as it was when plan {plan.digest[:12]} was made", _AGAIN)
+                Fault(f"{change.device} {change.control}", f"is not as it was when plan {plan.digest[:12]} was made", AGAIN)
             )
     if faults:
         raise Refused(faults)
 
 
-_AGAIN = "Make the plan again, and have it approved again: ictops plan"
+def _as_planned(finding: Finding, change: Change) -> bool:
+    if finding.observed is None:
+        return False
+    return finding.observed == change.before or stands(
+        observed=finding.observed, intended=change.after, relation=change.relation
+    )

@@ -18,16 +18,24 @@ class Moved(Frozen):
     after: Value | None
 
 
-class Verification(Frozen):
-    """What the reading after a run says of its plan. A run is verified when both lists below `come_about` are empty."""
+class Checked(Frozen):
+    """A planned change and what was read after the run: `read` is None when nobody could tell."""
 
-    come_about: tuple[Change, ...]
-    not_come_about: tuple[Change, ...]
+    change: Change
+    read: Value | None
+    met: bool
+
+
+class Verification(Frozen):
+    """What the reading after a run says of its plan."""
+
+    checked: tuple[Checked, ...]
     unplanned: tuple[Moved, ...]
 
     @property
     def verified(self) -> bool:
-        return not self.not_come_about and not self.unplanned
+        """Every planned change reads as the standard, and nothing else moved."""
+        return all(one.met for one in self.checked) and not self.unplanned
 
 
 def verify(plan: Plan, *, before: Iterable[Finding], after: Iterable[Finding]) -> Verification:
@@ -39,20 +47,16 @@ def verify(plan: Plan, *, before: Iterable[Finding], after: Iterable[Finding]) -
     earlier = {(finding.device, finding.control): finding for finding in before if finding.school == plan.school}
     later = {(finding.device, finding.control): finding for finding in after if finding.school == plan.school}
     planned = {(change.device, change.control) for change in plan.changes}
-    come = {change for change in plan.changes if _met(later.get((change.device, change.control)), change)}
     return Verification(
-        come_about=tuple(change for change in plan.changes if change in come),
-        not_come_about=tuple(change for change in plan.changes if change not in come),
+        checked=tuple(_checked(change, later.get((change.device, change.control))) for change in plan.changes),
         unplanned=tuple(_moved(earlier, later, planned)),
     )
 
 
-def _met(finding: Finding | None, change: Change) -> bool:
-    return (
-        finding is not None
-        and finding.observed is not None
-        and stands(observed=finding.observed, intended=change.after, relation=change.relation)
-    )
+def _checked(change: Change, finding: Finding | None) -> Checked:
+    read = finding.observed if finding else None
+    met = read is not None and stands(observed=read, intended=change.after, relation=change.relation)
+    return Checked(change=change, read=read, met=met)
 
 
 def _moved(

@@ -36,6 +36,12 @@ class RoleStandard(Frozen):
         merged = {**self.settings, **self.kinds.get(kind, {}), **self.schools.get(school, {})}
         return {name: _for_school(value, school) for name, value in sorted(merged.items())}
 
+    def told_instead(self, school: SchoolId, inputs: Settings) -> RoleStandard:
+        """The same file with those of the inputs that are this role's in place of the school's own."""
+        own = {name: value for name, value in inputs.items() if name.startswith(f"{self.role}_")}
+        schools = {**self.schools, school: {**self.schools.get(school, {}), **own}}
+        return self.model_copy(update={"schools": schools})
+
 
 class Standard(Frozen):
     """The whole standard, one file a role."""
@@ -46,6 +52,10 @@ class Standard(Frozen):
         """Every input of every role that serves the kind, for the school's hosts of the kind."""
         serving = (role for role in self.roles if kind in KINDS_OF_ROLE[role.role])
         return {name: value for role in serving for name, value in role.settings_for(school, kind).items()}
+
+    def told_instead(self, school: SchoolId, inputs: Settings) -> Standard:
+        """The same standard with these inputs of the school in place of its own."""
+        return Standard(roles=tuple(role.told_instead(school, inputs) for role in self.roles))
 
 
 def _for_school(value: Any, school: SchoolId) -> Any:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,11 +10,11 @@ from tests.builders import later
 
 
 def chain(length: int) -> list[Entry]:
-    def following(previous: Entry | None, number: int) -> Entry:
-        return chained(previous, at=later(number), kind=EntryKind.READING, school="elm", body={"number": number})
-
-    made = accumulate(range(1, length + 1), following, initial=None)
-    return [entry for entry in made if entry is not None]
+    entries: list[Entry] = []
+    for number in range(1, length + 1):
+        previous = entries[-1] if entries else None
+        entries.append(chained(previous, at=later(number), kind=EntryKind.READING, school="elm", body={"number": number}))
+    return entries
 
 
 def test_an_untouched_chain_holds() -> None:

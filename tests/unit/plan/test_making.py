@@ -69,3 +69,7 @@ def test_a_plan_is_stale_once_a_setting_the_inventory_or_the_reading_moved() -> 
                                 ([], "0" * 64), ([finding()], "1" * 64)):  # fmt: skip
         with pytest.raises(Refused, match=r"made|changed since"):
             check_still_true(plan(), findings=findings, inventory=inventory, now=NOON)
+
+
+def test_a_plan_that_came_about_half_way_may_be_finished_under_its_approval() -> None:
+    check_still_true(plan(), findings=[finding(Verdict.MEETS, observed="SMB3")], inventory="0" * 64, now=NOON)

@@ -1,0 +1,110 @@
+"""Commands that look: `inventory`, `gaps`, `drift`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import typer
+
+from ictops.cli.speaking import (
+    BROKE,
+    DIFFERENCES,
+    JsonOption,
+    SchoolsArgument,
+    TrustOption,
+    answer,
+    busy,
+    complain,
+    now,
+    opened,
+    say,
+)
+from ictops.compliance import Verdict, coverage
+from ictops.inventory import Withheld
+from ictops.report import compliance_text, drift_text, gaps_text
+from ictops.wiring.inventories import Generated, generate_inventories
+from ictops.wiring.observing import findings, sweep
+from ictops.wiring.reporting import report_data
+
+
+def inventory(schools: SchoolsArgument = None, trust: TrustOption = None, json: JsonOption = False) -> None:
+    """Generate the Ansible inventory of schools from their imported audits and the standard.
+
+    Example: ictops inventory quillford
+    """
+    ours = opened(trust)
+    chosen = tuple(school.id for school in ours.schools(tuple(schools or ())))
+    made = generate_inventories(ours, chosen, now())
+    if json:
+        answer([_inventory_json(one) for one in made])
+        return
+    for one in made:
+        _say_inventory(one)
+
+
+def _inventory_json(one: Generated) -> dict[str, object]:
+    made = one.inventory
+    return {
+        "school": made.school, "hosts": [host.id for host in made.hosts], "changed": list(one.written.changed),
+        "withheld": {withheld.device: withheld.because for withheld in made.withheld},
+    }  # fmt: skip
+
+
+def _say_inventory(one: Generated) -> None:
+    made = one.inventory
+    changed = f"{len(one.written.changed)} files written" if one.written.changed else "no file changed"
+    say(f"{made.school}: {len(made.hosts)} hosts, {len(made.withheld)} devices withheld, {changed}")
+    say(f"  {host.id}" for host in made.hosts)
+    for because, devices in sorted(_by_reason(made.withheld).items()):
+        say(f"  withheld, {because}: {', '.join(devices)}")
+
+
+def _by_reason(withheld: Iterable[Withheld]) -> dict[str, list[str]]:
+    reasons: dict[str, list[str]] = {}
+    for one in withheld:
+        reasons.setdefault(one.because, []).append(one.device)
+    return reasons
+
+
+def gaps(schools: SchoolsArgument = None, trust: TrustOption = None, json: JsonOption = False) -> None:
+    """Show where hosts fall short of the standard, by school, area and control, from what was last read.
+
+    Ends with 3 when a control fails or is unknown. Example: ictops gaps quillford
+    """
+    ours = opened(trust)
+    chosen = tuple(school.id for school in ours.schools(tuple(schools or ())))
+    found = findings(ours, chosen, now())
+    if json:
+        answer(
+            {"coverage": coverage(found).model_dump(mode="json"), "findings": [one.model_dump(mode="json") for one in found]}
+        )
+    else:
+        data = report_data(ours, chosen, now())
+        say([*compliance_text(data), "", *gaps_text(data)])
+    raise typer.Exit(DIFFERENCES if any(one.verdict in (Verdict.FAILS, Verdict.UNKNOWN) for one in found) else 0)
+
+
+def drift(schools: SchoolsArgument = None, trust: TrustOption = None, json: JsonOption = False) -> None:
+    """Read every host again and name each control that met the standard and no longer does.
+
+    The first reading has nothing to compare with. Ends with 3 when something drifted, with 1 when a host could not be
+    read. Example: ictops drift
+    """
+    ours = opened(trust)
+    chosen = tuple(school.id for school in ours.schools(tuple(schools or ())))
+    with busy("Reading hosts"):
+        read = sweep(ours, chosen, now())
+    if json:
+        answer({
+            "hosts": read.hosts, "first": read.is_first, "drift": [one.model_dump(mode="json") for one in read.drift],
+            "not_read": {host: why.model_dump(mode="json") for host, why in read.not_read.items()},
+            "coverage": coverage(read.findings).model_dump(mode="json"),
+        })  # fmt: skip
+    else:
+        first = " This is the first reading." if read.is_first else ""
+        say(f"Read {read.hosts - len(read.not_read)} of {read.hosts} hosts.{first}")
+        say(drift_text(report_data(ours, chosen, now(), drift=read.drift)))
+    complain(*(f"{host}: {why.why.value}: {why.says}" for host, why in sorted(read.not_read.items())))
+    if read.drift:
+        raise typer.Exit(DIFFERENCES)
+    raise typer.Exit(BROKE if read.not_read else 0)

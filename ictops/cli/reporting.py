@@ -1,0 +1,54 @@
+"""Commands that show: `report`, `log`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ictops.cli.speaking import BROKE, JsonOption, TrustOption, answer, complain, now, opened, say
+from ictops.evidence import first_broken
+from ictops.wiring.reporting import write_report
+
+
+def report(
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Where to write. By default .ictops/report.")] = None,
+    trust: TrustOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Write the report: one page for the trust, one a school, and the same as CSV and JSON.
+
+    Example: ictops report --out /srv/www/ict
+    """
+    ours = opened(trust)
+    written = write_report(ours, out or ours.state / "report", now())
+    if json:
+        answer({"files": [str(path) for path in written]})
+    else:
+        say(f"{len(written)} files written. Open {written[0]}")
+
+
+def log(
+    verify: Annotated[bool, typer.Option("--verify", help="Check that every entry follows from the one before.")] = False,
+    trust: TrustOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show the record, oldest first; with --verify, check that nothing in it was changed.
+
+    Example: ictops log --verify
+    """
+    entries = opened(trust).store.entries()
+    if json:
+        answer([entry.model_dump(mode="json") for entry in entries])
+    else:
+        say(
+            f"{e.sequence:>5}  {e.at:%Y-%m-%d %H:%M:%S}  {e.kind.value:<12}  {e.school or '-':<12}  {e.hash[:12]}"
+            for e in entries
+        )
+    if verify and (broken := first_broken(entries)):
+        complain(f"record: entry {broken} does not follow from the one before. Compare with a backup: it was changed or lost.")
+        raise typer.Exit(BROKE)
+    if verify and not json:
+        head = entries[-1].hash if entries else "none"
+        say(f"{len(entries)} entries, each following from the one before. Head: {head}")

@@ -1,0 +1,56 @@
+"""`ictops audit`: files become facts on record, and the record is reviewed."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from typing import Any
+
+from ictops.adapters.audit_files import read_audit_files
+from ictops.audit import Import, read_school
+from ictops.audit.review import Review, review
+from ictops.errors import AuditRefused, Fault
+from ictops.estate import School
+from ictops.wiring.trust import OpenTrust
+
+
+def import_audits(trust: OpenTrust, schools: tuple[School, ...], now: datetime) -> tuple[Import, ...]:
+    """Read the audit files of each school and keep what they say. Raises AuditRefused for a school with no file at all.
+
+    A file that cannot be read is refused with its reason, and the others go on.
+    """
+    imported = tuple(_import(trust, school, now) for school in schools)
+    for one in imported:
+        trust.store.keep_import(one, at=now, body=_body(one))
+    return imported
+
+
+def reviewed(trust: OpenTrust, schools: tuple[School, ...], today: date) -> Review:
+    """What the newest imports of the schools hold."""
+    named = {school.id for school in schools}
+    return review(tuple(one for one in trust.store.imports() if one.school in named), today=today)
+
+
+def _import(trust: OpenTrust, school: School, now: datetime) -> Import:
+    before = next((one for one in trust.store.imports() if one.school == school.id), None)
+    days = {source.sha256: source.describes for source in before.sources} if before else {}
+    files = read_audit_files(trust.root / "audits", school.id, today=now.date(), handed_over=days)
+    if not files:
+        do = f"Put the files as received into audits/{school.id}/"
+        raise AuditRefused(Fault(f"audits/{school.id}/", "there is no audit file here", do))
+    return read_school(school.id, files, trust.store.known_devices(school.id))
+
+
+def _body(imported: Import) -> dict[str, Any]:
+    """What the record's entry says of an import: counts and hashes, and no name of any person."""
+    counts = imported.total
+    return {
+        "sources": {source.id: source.sha256 for source in imported.sources},
+        "rows": {
+            name: getattr(counts, name) for name in ("rows", "imported", "merged", "rejected", "blank", "titles", "headers")
+        },
+        "devices": len(imported.devices),
+        "conflicts": len(imported.conflicts),
+        "refused": len(imported.refused),
+        "sha256": hashlib.sha256(imported.model_dump_json().encode()).hexdigest(),
+    }

@@ -1,0 +1,110 @@
+"""`ictops report`: everything on record about the trust, gathered for the pages, and the pages written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from ictops.adapters.report_files import write_files
+from ictops.apply import Run
+from ictops.compliance import Drift, Finding, Verdict
+from ictops.estate import ControlId, DeviceId, SchoolId
+from ictops.evidence import Entry, EntryKind
+from ictops.plan import Checked, Plan, Verification
+from ictops.report import (
+    ChangeRead,
+    ControlText,
+    Head,
+    ReportData,
+    RunRecord,
+    as_json,
+    changes_csv,
+    findings_csv,
+    school_file,
+    school_page,
+    trust_page,
+)
+from ictops.standard.catalogue import CONTROLS
+from ictops.wiring.changing import approvals, plan_of
+from ictops.wiring.importing import reviewed
+from ictops.wiring.observing import findings, run_of
+from ictops.wiring.trust import OpenTrust
+
+
+def report_data(
+    trust: OpenTrust, schools: tuple[SchoolId, ...], now: datetime, drift: Iterable[Drift] | None = None
+) -> ReportData:
+    """What the record says of the schools as of now. `drift`: what to show as drifting; by default all that still is."""
+    found = findings(trust, schools, now)
+    entries = trust.store.entries()
+    named = frozenset(schools)
+    sites = tuple(school for school in trust.folder.file.schools if school.id in named)
+    return ReportData(
+        trust=trust.folder.file.trust.model_copy(update={"schools": sites}),
+        as_of=now,
+        controls=tuple(ControlText.of(CONTROLS[one]) for one in sorted(CONTROLS)),
+        devices=tuple(device for one in trust.store.imports() if one.school in named for device in one.devices),
+        findings=found,
+        runs=tuple(one for one in _run_records(trust, entries) if one.run.request.school in named),
+        exceptions=tuple(one for one in trust.folder.exemptions if one.school in named),
+        drift=tuple(_still(entries, found) if drift is None else drift),
+        review=reviewed(trust, sites, now.date()),
+        evidence=Head(sequence=entries[-1].sequence, hash=entries[-1].hash) if entries else None,
+    )
+
+
+def write_report(trust: OpenTrust, folder: Path, now: datetime) -> tuple[Path, ...]:
+    """Write the trust's page, a page a school, CSV and JSON into the folder; the trust's page comes first."""
+    data = report_data(trust, tuple(school.id for school in trust.folder.file.schools), now)
+    written = write_files(folder, _files(data))
+    hashes = {path.name: digest for path, digest in written.items()}
+    trust.store.append(EntryKind.REPORT, at=now, school=None, body={"files": hashes})
+    return tuple(written)
+
+
+def run_record(trust: OpenTrust, run: str) -> RunRecord:
+    """The run of that id, with its approval and what was read after it."""
+    return next(one for one in _run_records(trust, trust.store.entries()) if one.run.request.id == run)
+
+
+def _files(data: ReportData) -> dict[str, str]:
+    pages = {school_file(school): school_page(data, school) for school in data.trust.schools}
+    tables = {"findings.csv": findings_csv(data), "changes.csv": changes_csv(data), "report.json": as_json(data)}
+    return {"index.html": trust_page(data), **pages, **tables}
+
+
+def _run_records(trust: OpenTrust, entries: tuple[Entry, ...]) -> Iterable[RunRecord]:
+    plans = {plan.digest: plan for plan in (plan_of(entry) for entry in entries if entry.kind is EntryKind.PLAN)}
+    approved = {approval.digest: approval for approval in approvals(trust)}
+    checks = {e.body["run"]: Verification.model_validate(e.body["check"]) for e in entries if e.kind is EntryKind.VERIFICATION}
+    for entry in entries:
+        if entry.kind is EntryKind.RUN:
+            run, digest = run_of(entry), entry.body["digest"]
+            changes = _changes_read(run, plans[digest], checks.get(run.request.id))
+            yield RunRecord(run=run, approval=approved.get(digest), changes=changes)
+
+
+def _changes_read(run: Run, plan: Plan, check: Verification | None) -> tuple[ChangeRead, ...]:
+    """The plan's changes as they were read afterwards; after a run for real that nobody read after, all unknown."""
+    if not run.request.for_real:
+        return ()
+    if check is None:
+        return tuple(ChangeRead(change=change) for change in plan.changes)
+    return tuple(ChangeRead(change=one.change, read=one.read, verdict=_verdict(one)) for one in check.checked)
+
+
+def _verdict(checked: Checked) -> Verdict:
+    if checked.read is None:
+        return Verdict.UNKNOWN
+    return Verdict.MEETS if checked.met else Verdict.FAILS
+
+
+def _still(entries: Iterable[Entry], found: Iterable[Finding]) -> Iterable[Drift]:
+    """The newest drift on record of each control that still fails."""
+    newest: dict[tuple[DeviceId, ControlId], Drift] = {}
+    for entry in entries:
+        if entry.kind is EntryKind.READING:
+            newest |= {(one.device, one.control): one for one in map(Drift.model_validate, entry.body["drift"])}
+    failing = {(finding.device, finding.control) for finding in found if finding.verdict is Verdict.FAILS}
+    return (newest[at] for at in sorted(newest.keys() & failing))

@@ -1,0 +1,154 @@
+"""The example trust, taken once through the whole flow on the lab's real services: what was said and seen at each step."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.flow import clients
+from tests.flow.ictops_command import Command, Said
+
+STEPS = (
+    ("central", "accounts"),
+    ("quillford", "quick-wins"),
+    ("quillford", "accounts"),
+    ("quillford", "storage"),
+    ("quillford", "print"),
+    ("tansybeck", "quick-wins"),
+    ("tansybeck", "storage"),
+    ("tansybeck", "print"),
+)
+"""The phases the story takes, in order. Mothwick stays as it is: it has only been audited."""
+
+FOLLOW_ME = "ipp://localhost/printers/FollowMe"
+Q_FS, T_FS = "10.99.11.10", "10.99.12.10"
+
+
+@dataclass(frozen=True)
+class Eyes:
+    """What clients that are not ours saw of the lab at one moment."""
+
+    guest_writes: dict[str, bool]
+    speaks_smb1: dict[str, bool]
+    signing: str
+    desk_job: clients.Seen
+    follow_me_job: clients.Seen
+    follow_me_attributes: clients.Seen
+    generic_logs_on: bool
+    staff_logs_on: bool
+    lockout: str
+    units: str
+    generic_account: str
+    driver: dict[str, str]
+    held: dict[str, str]
+    local_teacher: str
+
+
+def look() -> Eyes:
+    """Look at the lab with smbclient, testparm, lp, ipptool, kinit, ldapsearch, apt-cache, apt-mark and passwd."""
+    staff = clients.staff_passwords()
+    pcs = ("q-pc12", "q-pc14", "t-pc", "m-pc")
+    return Eyes(
+        guest_writes={address: clients.guest_writes(address, "Public") for address in (Q_FS, T_FS)},
+        speaks_smb1={address: clients.speaks_smb1(address) for address in (Q_FS, T_FS)},
+        signing=clients.inside("q-fs", "testparm -s --parameter-name='server signing' 2>/dev/null").text.strip(),
+        desk_job=clients.jobs_taken("q-print", "Room12"),
+        follow_me_job=clients.jobs_taken("q-print", "FollowMe"),
+        follow_me_attributes=clients.inside(
+            "q-print",
+            f"ipptool -tv {FOLLOW_ME} get-printer-attributes.test | grep -E 'sides-default|print-color-mode-default'",
+        ),
+        generic_logs_on=clients.logs_on("dc1", "teacher", staff["teacher"]),
+        staff_logs_on=clients.logs_on("dc1", "tstaff1", staff["tstaff1"]),
+        lockout=clients.directory_says("(objectClass=domainDNS)", "lockoutThreshold", "minPwdLength"),
+        units=clients.directory_says("(objectClass=organizationalUnit)", "dn"),
+        generic_account=clients.directory_says("(sAMAccountName=teacher)", "userAccountControl"),
+        driver={pc: clients.inside(pc, "apt-cache policy ictops-whiteboard-driver").text for pc in pcs},
+        held={pc: clients.inside(pc, "apt-mark showhold").text for pc in pcs},
+        local_teacher=clients.inside("q-pc12", "passwd -S teacher").text,
+    )
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One phase: planned, refused without approval, rehearsed, approved, applied, and applied again."""
+
+    plan: Said
+    refused: Said
+    rehearsed: Said
+    approved: Said
+    applied: Said
+    again: Said
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything said and seen, in the order it happened."""
+
+    trust: Path
+    imported: Said
+    review: Said
+    inventory: Said
+    unmeasured: Said
+    mess: Eyes
+    first_reading: Said
+    first_gaps: Said
+    too_early: Said
+    rehearsed: Eyes
+    phases: dict[tuple[str, str], Phase]
+    cleaned: Eyes
+    gaps: Said
+    quiet: Said
+    drifted: Said
+    drift_by_hand: str
+    report: Said
+    log: Said
+
+
+def tell(ictops: Command) -> Story:
+    """Take the trust from its audits to its report. Every command's words and exit number are kept for the tests."""
+    tell_trust(ictops.trust)
+    imported = ictops("audit", "import", "--json", ends_with=3)
+    review = ictops("audit", "review", "--json", ends_with=0)
+    inventory = ictops("inventory", "--json", ends_with=0)
+    tell_trust(ictops.trust)
+    unmeasured = ictops("gaps", "--json", ends_with=3)
+    mess = look()
+    first_reading = ictops("drift", "--json", ends_with=0)
+    first_gaps = ictops("gaps", "--json", ends_with=3)
+    too_early = ictops("plan", "quillford", "storage", ends_with=4)
+    first = _rehearse(ictops, *STEPS[0])
+    rehearsed = look()
+    phases = {step: _apply(ictops, *(first if step == STEPS[0] else _rehearse(ictops, *step))) for step in STEPS}
+    cleaned = look()
+    gaps = ictops("gaps", "--json")
+    quiet = ictops("drift", "--json", ends_with=0)
+    drift_by_hand = clients.outside(sys.executable, "tests/lab/lab.py", "drift", "queue").text
+    drifted = ictops("drift", "--json", ends_with=3)
+    return Story(
+        trust=ictops.trust, imported=imported, review=review, inventory=inventory, unmeasured=unmeasured, mess=mess,
+        first_reading=first_reading, first_gaps=first_gaps, too_early=too_early, rehearsed=rehearsed, phases=phases,
+        cleaned=cleaned, gaps=gaps, quiet=quiet, drifted=drifted, drift_by_hand=drift_by_hand,
+        report=ictops("report", "--json", ends_with=0), log=ictops("log", "--verify", "--json", ends_with=0),
+    )  # fmt: skip
+
+
+def tell_trust(folder: Path) -> None:
+    """Have the lab write its public keys, and the host keys of the inventories that are there, into the trust's folder."""
+    told = clients.outside(sys.executable, "tests/lab/lab.py", "trust", str(folder))
+    assert told.fine, told.text
+
+
+def _rehearse(ictops: Command, school: str, phase: str) -> tuple[Said, Said, Said]:
+    plan = ictops("plan", school, phase, "--json", ends_with=0)
+    refused = ictops("apply", plan.json["digest"], "--for-real", "--json", ends_with=4)
+    return plan, refused, ictops("apply", plan.json["digest"], "--json", ends_with=0)
+
+
+def _apply(ictops: Command, plan: Said, refused: Said, rehearsed: Said) -> Phase:
+    digest = plan.json["digest"]
+    approved = ictops("approve", digest[:16], "--by", "A. Example", "--why", "after school, agreed with the head", ends_with=0)
+    applied = ictops("apply", digest, "--for-real", "--json")
+    again = ictops("apply", digest, "--for-real", "--json")
+    return Phase(plan=plan, refused=refused, rehearsed=rehearsed, approved=approved, applied=applied, again=again)

@@ -1,0 +1,148 @@
+"""The record: whole writes or none, ids for life, nothing acknowledged is lost, two writers never chain to one entry."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+
+from ictops.adapters.sql_store import SqlStore
+from ictops.adapters.sql_tables import metadata
+from ictops.audit import Import
+from ictops.errors import StoreBroken
+from ictops.estate import Alias, AliasKind, Device, Kind, Untrusted
+from ictops.evidence import EntryKind, first_broken
+from tests.builders import NOON, finding, later, setting
+
+
+def url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'estate.db'}"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SqlStore:
+    return SqlStore(url(tmp_path))
+
+
+def imported(device: str, *names: str) -> Import:
+    aliases = frozenset(Alias(kind=AliasKind.NAME, value=Untrusted(name)) for name in names)
+    return Import(school="elm", devices=(Device(id=device, school="elm", kind=Kind.PRINTER, aliases=aliases),))
+
+
+def test_entries_come_back_as_they_were_chained(store: SqlStore) -> None:
+    for number in range(5):
+        store.append(EntryKind.PLAN, at=later(number), school="elm", body={"number": number, "text": "é\u202e\x00"})
+    entries = store.entries()
+
+    assert [entry.body["number"] for entry in entries] == [0, 1, 2, 3, 4]
+    assert first_broken(entries) is None
+
+
+def test_entries_can_be_asked_for_by_kind_and_school(store: SqlStore) -> None:
+    store.append(EntryKind.PLAN, at=NOON, school="elm", body={})
+    store.append(EntryKind.RUN, at=NOON, school="elm", body={})
+    store.append(EntryKind.RUN, at=NOON, school="oak", body={})
+
+    assert [(e.kind, e.school) for e in store.entries(EntryKind.RUN, "oak")] == [(EntryKind.RUN, "oak")]
+
+
+def test_a_change_made_behind_its_back_is_noticed(store: SqlStore, tmp_path: Path) -> None:
+    for number in range(3):
+        store.append(EntryKind.RUN, at=later(number), school="elm", body={"changed": number})
+    with closing(sqlite3.connect(tmp_path / "estate.db", isolation_level=None)) as db:
+        db.execute("update entry set body = replace(body, '1', '0') where sequence = 2")
+
+    assert first_broken(store.entries()) == 2
+
+
+def test_ids_are_for_life_also_when_a_later_audit_forgets_the_device(store: SqlStore) -> None:
+    store.keep_import(imported("elm-printer-1", "old name", "tag 7"), at=NOON, body={})
+    store.keep_import(imported("elm-printer-2", "tag 7", "new name"), at=NOON, body={})
+    known = {alias.value.text: device for alias, device in store.known_devices("elm").items()}
+
+    assert known == {"old name": "elm-printer-1", "tag 7": "elm-printer-1", "new name": "elm-printer-2"}
+    assert [one.id for kept in store.imports() for one in kept.devices] == ["elm-printer-2"]
+
+
+def test_the_newest_setting_wins_and_one_that_could_not_tell_is_the_newest_too(store: SqlStore) -> None:
+    store.keep_readings([setting("NT1")], [finding()], at=NOON, body={})
+    store.keep_readings([setting(None, because="cut off")], [], at=later(1), body={})
+
+    assert store.latest_settings() == (setting(None, because="cut off"),)
+    assert store.findings() == (finding(),)
+
+
+def test_a_write_that_fails_half_way_leaves_nothing(store: SqlStore) -> None:
+    twice = [setting("NT1"), setting("SMB3")]
+
+    with pytest.raises(StoreBroken, match="could not write the record"):
+        store.keep_readings(twice, [], at=NOON, body={})
+    assert (store.entries(), store.latest_settings()) == ((), ())
+
+
+def test_a_place_that_cannot_be_written_is_told_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "estate.db").mkdir()
+
+    with pytest.raises(StoreBroken, match=r"could not open or upgrade the record.*run again"):
+        SqlStore(url(tmp_path))
+
+
+def test_what_was_acknowledged_is_on_disk_with_full_sync(store: SqlStore, tmp_path: Path) -> None:
+    store.append(EntryKind.PLAN, at=NOON, school=None, body={})
+    with store._engine.connect() as db:
+        modes = [db.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous", "foreign_keys")]
+
+    assert modes == ["wal", 2, 1]
+    assert (tmp_path / "estate.db").exists()
+
+
+def test_two_writers_at_once_make_one_chain(tmp_path: Path) -> None:
+    stores = [SqlStore(url(tmp_path)) for _ in range(4)]
+
+    def write(one: SqlStore) -> None:
+        for _ in range(25):
+            one.append(EntryKind.READING, at=NOON, school=None, body={})
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, stores))
+    entries = stores[0].entries()
+
+    assert len(entries) == 100
+    assert first_broken(entries) is None
+
+
+def test_a_writer_killed_at_work_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
+    script = (
+        "import sys, itertools, datetime\nfrom ictops.adapters.sql_store import SqlStore\n"
+        "from ictops.evidence import EntryKind\n"
+        "store = SqlStore(sys.argv[1])\n"
+        "for n in itertools.count(1):\n"
+        "    entry = store.append(EntryKind.RUN, at=datetime.datetime.now(datetime.UTC), school='elm', body={'n': n})\n"
+        "    print(entry.sequence, flush=True)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script, url(tmp_path)], stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout
+        acknowledged = [int(writer.stdout.readline()) for _ in range(20)]
+        writer.kill()
+        acknowledged += [int(line) for line in writer.stdout.read().splitlines()]
+    entries = SqlStore(url(tmp_path)).entries()
+
+    assert {entry.sequence for entry in entries} >= set(acknowledged)
+    assert first_broken(entries) is None
+
+
+def test_the_migrations_make_the_tables_the_code_expects(tmp_path: Path) -> None:
+    SqlStore(url(tmp_path))
+    with create_engine(url(tmp_path), poolclass=NullPool).connect() as db:
+        differences = compare_metadata(MigrationContext.configure(db), metadata)
+
+    assert differences == []
