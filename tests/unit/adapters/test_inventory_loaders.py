@@ -2,71 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
 
 import pytest
 from nornir import InitNornir
 
 from ictops.adapters.inventory_ansible import check_with_ansible, seen_by_ansible
-from ictops.adapters.inventory_files import read_school
+from ictops.adapters.inventory_files import write_school
+from ictops.adapters.role_specs import read_role_specs
+from ictops.adapters.standard_files import read_standard
+from ictops.adapters.trust_file import read_trust_file
 from ictops.errors import InventoryRefused
 from ictops.estate import Device, Kind
-from ictops.inventory import View, differences, intended_view
-from ictops.inventory.view import GroupView, HostView
+from ictops.inventory import Connection, SchoolAudit, generate, intended_view
+from ictops.inventory.nouns import GROUP_OF_KIND
 from tests.hostile.corpus import EXECUTES, ONLY_TEXT
-from tests.inventory_builders import SCHOOL, host_device, inventory, written
+from tests.inventory_builders import MADE_FROM, SCHOOL, host_device, inventory, written
+from tests.three_loaders import assert_all_see
 
 ROOT = Path(__file__).parents[3]
-PYINFRA = ROOT / "tests" / "pyinfra_child.py"
-OWN_OF_PYINFRA = "ssh_"
-"""What the connector adds for pyinfra's own connecting is no variable of ours."""
+EXAMPLE = ROOT / "inventories" / "example-trust"
 
 HOSTILE = tuple(
     host_device(f"elm-{number}", address=f"10.0.{number >> 8}.{number & 255}", location=text)
     for number, text in enumerate((*EXECUTES, *ONLY_TEXT), start=1)
 )
-
-
-def pyinfra(*words: str) -> Any:
-    ended = subprocess.run(
-        [sys.executable, str(PYINFRA), *words], capture_output=True, text=True, encoding="utf-8", check=False, timeout=120
-    )
-    assert ended.returncode == 0, ended.stderr
-    return json.loads(ended.stdout)
-
-
-def seen_by_pyinfra(folder: Path) -> View:
-    return a_view({
-        host: (of["groups"], {name: value for name, value in of["variables"].items() if not name.startswith(OWN_OF_PYINFRA)})
-        for host, of in pyinfra("seen", str(folder)).items()
-    })  # fmt: skip
-
-
-def seen_by_nornir(folder: Path) -> View:
-    options = {"plugin": "IctopsInventory", "options": {"folder": str(folder)}}
-    hosts = InitNornir(inventory=options, logging={"enabled": False}).inventory.hosts
-    return a_view({name: ([group.name for group in host.groups], host.extended_data()) for name, host in hosts.items()})
-
-
-def a_view(hosts: dict[str, Any]) -> View:
-    groups = {group for names, _ in hosts.values() for group in names}
-    return View(
-        hosts={host: HostView(groups=frozenset(names), variables=variables) for host, (names, variables) in hosts.items()},
-        groups={
-            group: GroupView(hosts=frozenset(host for host, (names, _) in hosts.items() if group in names), variables={})
-            for group in groups
-        },
-    )
-
-
-def assert_all_see(folder: Path, intended: View) -> None:
-    for loaded in (seen_by_ansible(folder), seen_by_pyinfra(folder), seen_by_nornir(folder)):
-        assert differences(intended=intended, loaded=loaded) == ()
 
 
 @pytest.mark.parametrize("devices", [SCHOOL, HOSTILE, (host_device("elm-x", address=None),)], ids=["plain", "hostile", "empty"])
@@ -76,11 +39,15 @@ def test_three_loaders_see_what_was_intended(tmp_path: Path, devices: tuple[Devi
     assert_all_see(folder, intended_view(inventory(*devices)))
 
 
-@pytest.mark.parametrize(
-    "folder", sorted((ROOT / "inventories" / "example-trust" / "schools").glob("[a-z]*")), ids=lambda f: f.name
-)
-def test_three_loaders_see_the_same_in_the_example_trust(folder: Path) -> None:
-    assert_all_see(folder, read_school(folder))
+@pytest.mark.parametrize("school", ["central", "quillford", "tansybeck", "mothwick"])
+def test_three_loaders_see_the_example_trusts_standard_alike(tmp_path: Path, school: str) -> None:
+    roles = read_role_specs(ROOT / "roles")
+    standard = read_standard(EXAMPLE, roles=roles, schools=read_trust_file(EXAMPLE).schools)
+    hosts = tuple(host_device(f"{school}-{number}", kind, school) for number, kind in enumerate(GROUP_OF_KIND))
+    made = generate(SchoolAudit(school=school, devices=hosts), standard, roles, Connection())
+
+    assert len(made.hosts) == 4
+    assert_all_see(write_school(tmp_path, made, MADE_FROM).folder, intended_view(made))
 
 
 def test_the_loaders_come_by_their_entry_points() -> None:

@@ -13,8 +13,8 @@ from ictops.adapters.inventory_files import write_school
 from ictops.inventory import Connection, Group, Host, Inventory
 from ictops.inventory.values import Trusted, table
 from tests.inventory_builders import MADE_FROM, written
+from tests.three_loaders import pyinfra
 from tests.unit.adapters.loopback import keep_private, new_key, public, ssh_server
-from tests.unit.adapters.test_inventory_loaders import pyinfra
 
 HOST_KEY, USER_KEY, OTHER_KEY = new_key(), new_key(), new_key()
 
