@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -36,20 +35,32 @@ def read_role_spec(role: Path) -> RoleInputs:
     file = role / "meta" / "argument_specs.yml"
     where = f"{role.name}/meta/argument_specs.yml"
     try:
-        document = YAML(typ="safe", pure=True).load(file.read_bytes())
+        document = _read_alike(file.read_bytes())
         options = document["argument_specs"]["main"].get("options") or {}
         inputs = tuple(_input(name, spec) for name, spec in options.items())
     except FileNotFoundError as missing:
         raise BadInput(
             Fault(where, "the role declares no inputs", "Write argument_specs for its main entry point")
         ) from missing
-    except (YAMLError, UnicodeError, KeyError, TypeError, AttributeError, ValidationError) as error:
+    except (YAMLError, KeyError, TypeError, AttributeError, ValueError) as error:
         what = f"cannot be read as argument specs: {' '.join(str(error).split())}"
         raise BadInput(Fault(where, what, "Follow Ansible's format for meta/argument_specs.yml")) from error
     faults = [_name_fault(where, role.name, one.name) for one in inputs if not _is_named_for(role.name, one.name)]
     if faults:
         raise BadInput(faults)
     return RoleInputs(role=role.name, inputs=inputs)
+
+
+def _read_alike(content: bytes) -> Any:
+    """The content, once YAML 1.2 (which we read) and YAML 1.1 (which Ansible reads) agree on it. Raises ValueError."""
+    read = []
+    for version in ((1, 2), (1, 1)):
+        yaml = YAML(typ="safe", pure=True)
+        yaml.version = version
+        read.append(yaml.load(content))
+    if repr(read[0]) != repr(read[1]):
+        raise ValueError("Ansible reads a word without quotes as something else (yes, no, on, off, 1:30, 0644)")
+    return read[0]
 
 
 def _input(name: str, spec: Mapping[str, Any]) -> Input:

@@ -34,7 +34,7 @@ def select(audited: SchoolAudit) -> tuple[dict[DeviceId, Trusted], tuple[Withhel
 
 def _address_of(device: Device, audited: SchoolAudit, claims: Mapping[Trusted, list[DeviceId]]) -> Trusted:
     if device.kind not in GROUP_OF_KIND:
-        raise _Withhold(f"a {device.kind.replace('_', ' ')} is not managed as a host")
+        raise _Withhold(f"its kind ({device.kind.replace('_', ' ')}) is not managed as a host")
     _check_system(device, audited)
     said = device.get(Attribute.ADDRESS)
     if said is None or not said.text.strip():

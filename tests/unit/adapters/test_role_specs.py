@@ -16,7 +16,7 @@ argument_specs:
   main:
     short_description: Invented
     options:
-      door_colour: {type: str, required: true, choices: [NO, red], description: its colour}
+      door_colour: {type: str, required: true, choices: ["NO", red], description: its colour}
       door_locks:
         type: list
         elements: dict
@@ -52,6 +52,8 @@ def test_a_role_is_read_with_types_choices_options_and_secrets(tmp_path: Path) -
         ("argument_specs: {", "cannot be read as argument specs"),
         ("argument_specs: {main: {options: {door_a: {type: colour}}}}", "cannot be read as argument specs"),
         ("argument_specs: {other: {}}", "cannot be read as argument specs"),
+        ("argument_specs: {main: {options: {door_a: {choices: [yes, no]}}}}", "Ansible reads a word without quotes"),
+        ("argument_specs: {main: {options: {door_a: {default: 0644}}}}", "Ansible reads a word without quotes"),
         ("[]", "cannot be read as argument specs"),
         ("argument_specs: {main: {options: {serial: {}}}}", "does not begin with the role's name"),
         ("argument_specs: {main: {options: {ansible_host: {}}}}", "does not begin with the role's name"),

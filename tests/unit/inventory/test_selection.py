@@ -31,8 +31,8 @@ def reasons(*devices: Device, **more: Any) -> dict[str, str]:
         (host_device("elm-x", system="Windows 11, Ubuntu in a box"), "is not managed yet"),
         (host_device("elm-x", system="{{ lookup('pipe', 'x') }}"), "is not managed yet"),
         (host_device("elm-x", system=None), "the audit gives no system"),
-        (host_device("elm-x", Kind.PRINTER), "a printer is not managed as a host"),
-        (host_device("elm-x", Kind.ACCESS_POINT), "a access point is not managed as a host"),
+        (host_device("elm-x", Kind.PRINTER), "its kind (printer) is not managed as a host"),
+        (host_device("elm-x", Kind.ACCESS_POINT), "its kind (access point) is not managed as a host"),
     ],
 )
 def test_a_device_that_cannot_be_managed_is_withheld_with_its_reason(device: Device, because: str) -> None:
