@@ -17,10 +17,13 @@ from ictops.audit.nouns import (
     StaffMember,
     Why,
 )
+from ictops.audit.review import Age, Review, SchoolReview, across, review
 from ictops.audit.school import read_school
+from ictops.audit.support import Support
 from ictops.audit.tables import AuditFile, Cell, Form, Merged, Row, Table
 
 __all__ = [
+    "Age",
     "AuditFile",
     "Cell",
     "Doubt",
@@ -32,11 +35,16 @@ __all__ = [
     "Merged",
     "Note",
     "Reject",
+    "Review",
     "Row",
+    "SchoolReview",
     "Shared",
     "StaffMember",
+    "Support",
     "Table",
     "Why",
+    "across",
     "known_aliases",
     "read_school",
+    "review",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pydantic import field_serializer
+
 from ictops.estate.base import Frozen, Untrusted
 from ictops.estate.facts import Attribute
 from ictops.estate.ids import DeviceId, SchoolId
@@ -48,6 +50,11 @@ class Device(Frozen):
     kind: Kind
     aliases: frozenset[Alias] = frozenset()
     attributes: tuple[tuple[Attribute, Untrusted], ...] = ()
+
+    @field_serializer("aliases")
+    def _in_order(self, aliases: frozenset[Alias]) -> list[Alias]:
+        """A set has no order of its own; what is written has to be the same bytes every time."""
+        return sorted(aliases, key=lambda alias: (alias.kind, alias.value))
 
     def get(self, attribute: Attribute) -> Untrusted | None:
         """The settled value, or None where the audit is silent or contradicts itself."""
