@@ -31,7 +31,7 @@ word={first}; word=${{word}}{second}
 say() {{ printf '\\n%s %s\\n' "$word" "$*"; }}
 probe() {{
   said=$({{ timeout -k 2 {seconds} sh -c "$2" </dev/null 2>/dev/null; printf '\\n%s %s' "$word" $?; }} |
-    head -c {bytes} | base64 | tr -d '\\n')
+    head -c {bytes} | base64 -w 0)
   say probe "$1" "$said"
 }}
 say user "$(id -u)"

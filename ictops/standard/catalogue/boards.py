@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from ictops.estate import Value
-from ictops.standard.catalogue.seal import Answer, opened, quoted, sealed
+from ictops.standard.catalogue.seal import opened, quoted, sealed
 from ictops.standard.control import CannotTell, Probe, Settings
 
 NAME = "whiteboards"
@@ -111,17 +111,13 @@ def sources(output: str) -> Value:
     answer = opened(NAME, output)
     trusted = set(answer.of("trusted"))
     ours = {path for digest, _, path in (line.partition(" ") for line in answer.lines.get("key", ())) if digest in trusted}
-    found = (entry for number in range(1, int("".join(answer.of("sources"))) + 1) for entry in _entries(answer, number))
+    answer.of("sources")
+    files = [(kind, answer.of(kind + number)) for kind, number in answer.numbered("lines", "stanzas")]
+    found = (entry for kind, lines in files for entry in (_one_line if kind == "lines" else _stanzas)(lines))
     return tuple(sorted({f"{uri.rstrip('/')}/ {_checked(options, ours, trusted)}" for uri, options in found}))
 
 
 type Options = dict[str, str]
-
-
-def _entries(answer: Answer, number: int) -> Iterator[tuple[str, Options]]:
-    if f"lines{number}" in answer.statuses:
-        return _one_line(answer.of(f"lines{number}"))
-    return _stanzas(answer.of(f"stanzas{number}"))
 
 
 def _one_line(lines: Iterable[str]) -> Iterator[tuple[str, Options]]:

@@ -19,11 +19,10 @@ SUBVOLUME_TOP = "256"
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """One shared folder: its access list, and its limit in bytes (None: it has none)."""
+    """One shared folder: its access list, its file system (with the inode's number or the mount's options), its limits."""
 
     acl: tuple[str, ...]
     place: str
-    inode: str
     limits: str
     limits_status: str
 
@@ -34,16 +33,16 @@ class Folder:
 
     def limit(self) -> int | None:
         """Bytes this folder may hold, None when nothing limits it. CannotTell when the file system does not say."""
-        kind, _, options = self.place.partition(" ")
+        kind, _, rest = self.place.partition(" ")
         if kind != "btrfs":
-            if re.search(r"(?<!no)quota", options):
+            if re.search(r"(?<!no)quota", rest):
                 raise CannotTell(f"limits are kept by a means of {kind} that is not read yet")
             return None
         if "quotas not enabled" in self.limits:
             return None
         if self.limits_status != "0":
             raise CannotTell(f"btrfs could not list the limits (status {self.limits_status})")
-        return _limit(self.limits) if self.inode == SUBVOLUME_TOP else None
+        return _limit(self.limits) if rest == SUBVOLUME_TOP else None
 
 
 def _writes(entry: str) -> bool:
@@ -79,20 +78,16 @@ def folders(answer: Answer) -> Mapping[str, Folder | None]:
 
 
 def _each(answer: Answer) -> Iterator[tuple[str, Folder | None]]:
-    number = 1
-    while f"folder{number}" in answer.statuses:
-        path = "\n".join(answer.of(f"folder{number}", allowed=("0", "1")))
-        yield path, _folder(answer, number) if answer.statuses[f"folder{number}"] == "0" else None
-        number += 1
+    for label, number in answer.numbered("folder"):
+        path = "\n".join(answer.of(label + number, allowed=("0", "1")))
+        yield path, _folder(answer, number) if answer.statuses[label + number] == "0" else None
 
 
-def _folder(answer: Answer, number: int) -> Folder:
-    limits = "\n".join(answer.lines.get(f"limits{number}", ()))
+def _folder(answer: Answer, number: str) -> Folder:
     return Folder(
         acl=answer.of(f"acl{number}"),
         place=" ".join(" ".join(answer.of(f"place{number}")).split()),
-        inode="".join(answer.of(f"inode{number}")),
-        limits=limits,
+        limits="\n".join(answer.lines.get(f"limits{number}", ())),
         limits_status=answer.statuses.get(f"limits{number}", "missing"),
     )
 

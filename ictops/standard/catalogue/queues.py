@@ -12,8 +12,8 @@ from ictops.standard.control import CannotTell, Probe, Settings
 
 NAME = "printing"
 FOLLOW_ME = "FollowMe"
-UNANSWERED = frozenset({"1", "124"})
-"""Statuses of a printer that was asked and did not answer: refused or failed, and silent until the time was up."""
+ANSWERS = {"0": True, "1": False, "124": False, "3": None}
+"""By the status of asking a printer: it answered; refused or failed; was silent until the time was up; cannot be asked."""
 
 QUESTIONS = """\
 about() { printf '{ OPERATION %s GROUP operation ATTR charset attributes-charset utf-8 ATTR language
@@ -108,15 +108,13 @@ def _queue(said: dict[str, list[str]]) -> Queue:
 
 def answering(answer: Answer) -> dict[str, bool | None]:
     """By printer address: whether it answered; None where there is no way to ask."""
-    statuses: dict[str, bool | None] = {}
-    number = 1
-    while (status := answer.statuses.get(f"printer{number}")) is not None:
-        uri = "".join(answer.of(f"printer{number}", allowed=(status,)))
-        statuses[uri] = {"0": True, "3": None}.get(status, False)
-        if status not in UNANSWERED | {"0", "3"}:
-            raise CannotTell(f"asking the printer at {uri} ended with status {status}")
-        number += 1
-    return statuses
+    reached: dict[str, bool | None] = {}
+    for label, number in answer.numbered("printer"):
+        status = answer.statuses[label + number]
+        if status not in ANSWERS:
+            raise CannotTell(f"asking a printer ended with status {status}; is the tool that asks printers installed?")
+        reached["".join(answer.of(label + number, allowed=(status,)))] = ANSWERS[status]
+    return reached
 
 
 def follow_me(output: str) -> Value:
@@ -124,7 +122,7 @@ def follow_me(output: str) -> Value:
     answer, (name, queue) = _follow(output)
     if queue is None:
         return f"{name}: missing"
-    reached = {True: "answers", False: "does not answer", None: "cannot be asked"}[answering(answer)[queue.uri]]
+    reached = {True: "answers", False: "does not answer", None: "cannot be asked"}[answering(answer).get(queue.uri)]
     taking = "rejecting" if not queue.accepting else "stopped" if queue.stopped else "accepting"
     return f"{name}: {taking}, {reached}, {queue.uri}"
 

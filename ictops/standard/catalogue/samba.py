@@ -21,12 +21,15 @@ class Samba:
     glob: Section
     shares: Mapping[str, Section]
 
+    def server(self, name: str) -> str:
+        """A server-wide value. CannotTell when it is not printed."""
+        if name not in self.glob:
+            raise CannotTell(f"testparm did not print {name!r}")
+        return self.glob[name]
+
     def value(self, share: str, name: str) -> str:
         """A share's value, else the server-wide one it inherits. CannotTell when neither is printed."""
-        found = self.shares[share].get(name, self.glob.get(name))
-        if found is None:
-            raise CannotTell(f"testparm did not print {name!r}")
-        return found
+        return self.shares[share].get(name) or self.server(name)
 
     def yes(self, share: str, name: str) -> bool:
         return said_yes(self.value(share, name), name)

@@ -8,8 +8,9 @@ was cut, lost lines, had bytes changed or came from another probe does not fit i
 from __future__ import annotations
 
 import hashlib
+import itertools
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ictops.standard.control import CannotTell
@@ -23,7 +24,7 @@ step() {{ label=$1; shift; text=$(timeout 12 "$@" 2>/dev/null </dev/null); label
 all=$(
 {steps}
 )
-printf '%s\\n{seal} {name} ' "$all"; printf '%s\\n' "$all" | sha256sum | cut -c 1-64
+hash=$(printf '%s\\n' "$all" | sha256sum); printf '%s\\n{seal} {name} %s\\n' "$all" "${{hash%% *}}"
 """
 """`step LABEL COMMAND…` runs one command for at most 12 s; `labelled LABEL TEXT STATUS` reports what was found another way."""
 
@@ -53,6 +54,14 @@ class Answer:
         if status not in allowed:
             raise CannotTell(f"on the host, {label!r} ended with status {status}{_meaning(status)}")
         return self.lines.get(label, ())
+
+    def numbered(self, *labels: str) -> Iterator[tuple[str, str]]:
+        """The numbered steps under any of these labels, with their numbers: 1, 2 … as far as they go without a break."""
+        for number in itertools.count(1):
+            found = [(label, str(number)) for label in labels if f"{label}{number}" in self.statuses]
+            if not found:
+                return
+            yield from found
 
 
 def _meaning(status: str) -> str:

@@ -21,11 +21,13 @@ printf '%s\\n' "$conf" | sed -n 's/^\\tpath = //p' | sed 's,/[^/]*%.*,,' | sort 
   if [ ! -d "$path" ]; then labelled folder$number "$path" 1; continue; fi
   labelled folder$number "$path" 0
   step acl$number getfacl -pE -- "$path"
-  step place$number findmnt -n -o FSTYPE,OPTIONS -T "$path"
-  step inode$number stat -L -c %i -- "$path"
-  case $(stat -f -L -c %T -- "$path") in btrfs)
-    text=$(timeout 12 btrfs qgroup show -ref --raw "$path" 2>&1); labelled limits$number "$text" $?;;
-  esac
+  kind=$(stat -f -L -c %T -- "$path")
+  if [ "$kind" = btrfs ]; then
+    labelled place$number "$kind $(stat -L -c %i -- "$path")" 0
+    text=$(timeout 12 btrfs qgroup show -ref --raw "$path" 2>&1); labelled limits$number "$text" $?
+  else
+    step place$number findmnt -n -o FSTYPE,OPTIONS -T "$path"
+  fi
 done
 """
 
@@ -44,7 +46,7 @@ def _read(output: str) -> Samba:
 
 def oldest_protocol(output: str) -> Value:
     """The oldest protocol the server accepts: `SMB1`, `SMB2_02`, `SMB3`."""
-    return protocol(_read(output).glob["server min protocol"])
+    return protocol(_read(output).server("server min protocol"))
 
 
 def protocol(name: str) -> str:
@@ -54,9 +56,7 @@ def protocol(name: str) -> str:
 
 def signing(output: str) -> Value:
     """`mandatory` when a client that does not sign is turned away, else testparm's own word."""
-    said = _read(output).glob.get("server signing", "")
-    if not said:
-        raise CannotTell("testparm did not print 'server signing'")
+    said = _read(output).server("server signing")
     return {"required": "mandatory", "No": "disabled"}.get(said, said)
 
 
@@ -64,7 +64,7 @@ def guest_shares(output: str) -> Value:
     """The shares with guest access switched on. Samba admits a nameless visitor to them even with `map to guest = Never`."""
     read = _read(output)
     found = {name for name in read.shares if read.yes(name, "available") and read.yes(name, "guest ok")}
-    if read.glob.get("usershare max shares") != "0" and said_yes(read.glob["usershare allow guests"], "usershare allow guests"):
+    if read.server("usershare max shares") != "0" and said_yes(read.server("usershare allow guests"), "usershare allow guests"):
         found.add("whatever users share themselves")
     return tuple(sorted(found))
 

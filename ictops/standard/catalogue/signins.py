@@ -16,9 +16,10 @@ GENERIC = ("teacher", "pupil", "student", "staff", "admin", "office", "supply", 
 """Names that say what somebody is, not who: the default of the role's accounts_generic_names."""
 
 STEPS = """\
-allowed=@allowed@ generic=@generic@
-set -f
-patterns=$(timeout 12 sshd -T 2>/dev/null </dev/null | sed -n 's/^authorizedkeysfile //p')
+patterns='.ssh/authorized_keys .ssh/authorized_keys2'
+if grep -qirs '^ *AuthorizedKeysFile' /etc/ssh/sshd_config /etc/ssh/sshd_config.d; then
+  patterns=$(timeout 12 sshd -T 2>/dev/null </dev/null | sed -n 's/^authorizedkeysfile //p')
+fi
 key_file() { # the pattern $1 for the account $2 with the home $3
   at=$1
   while :; do case $at in
@@ -27,36 +28,33 @@ key_file() { # the pattern $1 for the account $2 with the home $3
     /*) break;;
     *) at=$3/$at;;
   esac; done
-  printf '%s' "$at"
 }
-keys() { # how many keys open the account $1 with the home $2
-  for pattern in ${patterns:-.ssh/authorized_keys .ssh/authorized_keys2}; do
-    file=$(key_file "$pattern" "$1" "$2")
-    [ ! -r "$file" ] || grep -c '^[^#]' -- "$file"
-  done | awk '{ all += $1 } END { print all + 0 }'
-}
-known() { # whether the account $1 is allowed, or a generic name with or without digits
-  low=$(printf '%s' "$1" | tr '[:upper:]' '[:lower:]'); bare=$(printf '%s' "$low" | sed 's/[0-9]*$//')
-  case " $allowed " in *" $1 "*) return 0;; esac
-  [ -n "$bare" ] && case " $generic " in *" $low "*|*" $bare "*) return 0;; esac
+keyed() { # whether a key opens the account $1 with the home $2
+  set -f
+  for pattern in $patterns; do
+    key_file "$pattern" "$1" "$2"
+    [ ! -s "$at" ] || ! grep -q '^[^#]' -- "$at" || return 0
+  done
   return 1
 }
-labelled shadow '' "$([ -r /etc/shadow ]; printf %s $?)"
-accounts=$(awk -F: -v today="$(($(date +%s) / 86400))" '
-  FILENAME ~ /shadow$/ { hash[$1] = $2; ends[$1] = $8; next }
+accounts=$(awk -F: -v today="$(($(date +%s) / 86400))" -v allowed=@allowed@ -v generic=@generic@ '
+  BEGIN { split(allowed, list, " "); for (i in list) known[list[i]]
+          split(tolower(generic), list, " "); for (i in list) common[list[i]] }
+  FILENAME == "/etc/shadow" { hash[$1] = $2; ends[$1] = $8; next }
   { all++ }
   $3 >= 1000 && $3 != 65534 && $1 !~ /^[+-]/ {
     secret = $2 == "x" ? (($1 in hash) ? hash[$1] : "!") : $2
     state = secret == "" ? "open" : secret ~ /^[!*]/ ? "locked" : "set"
     over = (($1 in ends) && ends[$1] != "" && ends[$1] + 0 < today) ? "ended" : "current"
     shell = $7 ~ /(nologin|false)$/ ? "none" : "shell"
-    print $1 ":" $3 ":" state ":" over ":" shell ":" $6 }
+    low = bare = tolower($1); sub(/[0-9]+$/, "", bare)
+    shown = ($1 in known) || (low in common) || (bare in common) ? $1 : ""
+    print shown ":" $3 ":" state ":" over ":" shell ":" $1 ":" $6 }
   END { print "all " all + 0 }' /etc/shadow /etc/passwd); status=$?
-labelled accounts "$(printf '%s\\n' "$accounts" | while IFS=: read -r name number state over shell home; do
-  case $name in 'all '*) printf '%s\\n' "$name"; continue;; esac
-  key=$(keys "$name" "$home")
-  known "$name" || name=
-  printf '%s:%s:%s:%s:%s:%s\\n' "$name" "$number" "$state" "$over" "$shell" "$key"
+labelled accounts "$(printf '%s\\n' "$accounts" | while IFS=: read -r shown number state over shell name home; do
+  case $shown in 'all '*) printf '%s\\n' "$shown"; continue;; esac
+  key=no; case $state,$over,$shell in set,*|*,ended,*|*,none) ;; *) ! keyed "$name" "$home" || key=key;; esac
+  printf '%s:%s:%s:%s:%s:%s\\n' "$shown" "$number" "$state" "$over" "$shell" "$key"
 done)" $status
 """
 
@@ -72,9 +70,7 @@ PROBE = Probe(id=NAME, command=_command)
 
 def can_sign_in(output: str) -> Value:
     """The local accounts somebody can sign in to, by password or key; `number 1003` where the name is nobody's business."""
-    answer = opened(NAME, output)
-    answer.of("shadow")
-    rows = answer.of("accounts")
+    rows = opened(NAME, output).of("accounts")
     if not rows or not re.fullmatch(r"all [1-9]\d*", rows[-1]):
         raise CannotTell("the list of accounts has no end")
     return tuple(sorted(_shown(row) for row in rows[:-1] if _opens(row)))
@@ -82,10 +78,10 @@ def can_sign_in(output: str) -> Value:
 
 def _opens(row: str) -> bool:
     fields = row.split(":")
-    if len(fields) != 6 or not fields[5].isdecimal():
+    if len(fields) != 6 or fields[5] not in ("no", "key"):
         raise CannotTell(f"an account is described in a form that is not known: {row[:80]!r}")
-    _, _, state, over, shell, keys = fields
-    return shell == "shell" and over == "current" and (state in ("set", "open") or keys != "0")
+    _, _, state, over, shell, key = fields
+    return shell == "shell" and over == "current" and (state in ("set", "open") or key == "key")
 
 
 def _shown(row: str) -> str:

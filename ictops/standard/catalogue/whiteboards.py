@@ -7,7 +7,7 @@ from typing import Any
 
 from ictops.estate import Kind, Value
 from ictops.standard.catalogue import boards, clauses
-from ictops.standard.control import Area, AttributeProbe, CannotTell, Control, Host, NotApplicable, Relation
+from ictops.standard.control import Area, AttributeProbe, Control, Host, NotApplicable, Relation
 
 PCS = frozenset({Kind.CLASSROOM_PC})
 BOARDS = AttributeProbe(name="boards", kinds=PCS, probe=boards.PROBE, measure=boards.boards)
@@ -18,6 +18,7 @@ _control = partial(
     kinds=PCS,
     role="whiteboards",
     probe=boards.PROBE,
+    needs=(BOARDS.name,),
     relation=Relation.INCLUDES,
     evidence_towards=(clauses.SUPPORTED, clauses.UPDATES),
 )
@@ -25,9 +26,7 @@ _control = partial(
 
 def _needed(host: Host) -> list[dict[str, Any]]:
     """The catalogue's entries for boards that this PC has and that need a driver; NotApplicable when there are none."""
-    if "boards" not in host.attributes:
-        raise CannotTell("the devices attached to this PC could not be read")
-    attached = host.attributes["boards"]
+    attached = host.attributes[BOARDS.name]
     known = [
         entry for entry in host.settings["whiteboards_catalogue"] if isinstance(attached, tuple) and entry["usb"] in attached
     ]
