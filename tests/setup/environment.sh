@@ -30,10 +30,16 @@ prepare_environment() {
     if [[ -n $python ]]; then fetch_uv "$python"; else fetch_uv_with_any_python; fi
     python=$(find_python)
   fi
-  make_environment "$uv" "$python"
+  folder_can_stay || make_folder "$uv" "$python"
+  fill_environment "$uv"
 }
 
-make_environment() {
+# Scripts in .venv know where they lie: a folder that was moved must be made again.
+folder_can_stay() {
+  is_new_enough .venv/bin/python && [[ ! -f .venv/.set-up || $(tail -n 1 .venv/.set-up) == "$(pwd -P)" ]]
+}
+
+make_folder() {
   local uv=$1 python=$2
   if [[ -n $python ]]; then
     say "making .venv with $("$python" -V) from $python"
@@ -42,6 +48,10 @@ make_environment() {
   fi
   attempt "there is no Python of 3.12 or newer, and uv could not fetch one: install one (pyenv install 3.13) and run this again" \
     "$uv" venv --quiet --clear --python "${python:-3.13}" .venv || exit 1
+}
+
+fill_environment() {
+  local uv=$1
   say "installing what requirements.lock names (the first time, about 100 MB are fetched)"
   attempt "the locked environment could not be installed; see that the package index can be reached, then run this again" \
     "$uv" pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock || exit 1
