@@ -1,0 +1,107 @@
+"""Filters of the role print_queues: what is wrong with its inputs, what ipptool said, and what is not as wanted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,126}")
+URI = re.compile(r"ipps?://[A-Za-z0-9.:\[\]_-]+(/[A-Za-z0-9._~/-]*)?")
+LONGEST = 127
+"""Characters CUPS keeps of a location."""
+ATTRIBUTE = re.compile(r"\s+([a-z-]+) \([^)]*\) = (.*)")
+EVERYWHERE = "IPP Everywhere"
+
+type Said = dict[str, list[str]]
+
+
+def plain(text: str) -> str:
+    """The text on one line, without control and invisible characters, no longer than CUPS keeps."""
+    shown = "".join(" " if unicodedata.category(character)[0] in "CZ" else character for character in text)
+    return " ".join(shown.split())[:LONGEST].rstrip()
+
+
+def faults(name: str, uri: str, keep: Iterable[str]) -> list[str]:
+    """Every fault of the inputs, naming the input. An empty list when the role may go on."""
+    allowed = "use letters, digits, dot, hyphen and underscore, a letter or digit first"
+    found = [] if NAME.fullmatch(name) else [f"print_queues_name is {plain(name)!r}; {allowed}"]
+    found += [] if URI.fullmatch(uri) else [f"print_queues_uri is {plain(uri)!r}; use ipp://host/path or ipps://host/path"]
+    return found + [f"print_queues_keep holds {plain(kept)!r}; {allowed}" for kept in keep if not NAME.fullmatch(kept)]
+
+
+def answered(stdout: str) -> bool:
+    return "status-code = successful-ok" in stdout
+
+
+def lacking(stdout: str, wanted: Mapping[str, Any]) -> list[str]:
+    """What the printer cannot do of what is wanted of it, in words. What it does not speak of, it may be able to do."""
+    said = _attributes(stdout.splitlines())
+    sides, colours = (",".join(said.get(f"{name}-supported", [])).split(",") for name in ("sides", "print-color-mode"))
+    found = [] if wanted["sides"] in sides or sides == [""] else ["print on both sides (print_queues_duplex)"]
+    return found + ([] if wanted["colour"] in colours or colours == [""] else [f"print {wanted['colour']} (print_queues_mono)"])
+
+
+def read(stdout: str) -> dict[str, dict[str, Any]]:
+    """The queues by name, out of what ipptool printed of CUPS-Get-Printers."""
+    queues = (_attributes(lines) for lines in _groups(stdout.splitlines()))
+    return {said["printer-name"][0]: _queue(said) for said in queues if "printer-name" in said}
+
+
+def differences(found: Mapping[str, Any], name: str, wanted: Mapping[str, Any], described: bool) -> dict[str, list[str]]:
+    """What is not as wanted: under `make` what only making the queue again puts right, under `set` what can just be set."""
+    queue = found.get(name)
+    if queue is None:
+        return {"make": ["there is no such queue"], "set": []}
+    make = [] if queue["uri"] == wanted["uri"] else [f"it leads to {queue['uri']}"]
+    make += [] if queue["everywhere"] and described else ["it has no IPP Everywhere description of its printer"]
+    # CUPS states a default twice: once of the queue, once of the printer's description. Both count.
+    wrong = [
+        f"{key} {' and '.join(queue[key]) or 'not set'}" for key in ("sides", "colour") if set(queue[key]) != {wanted[key]}
+    ]
+    wrong += [] if queue["location"] == wanted["location"] else ["location"]
+    wrong += [] if queue["accepting"] and not queue["stopped"] else ["it takes no jobs"]
+    return {"make": make, "set": wrong}
+
+
+def to_close(found: Mapping[str, Any], kept: Iterable[str]) -> list[str]:
+    """Queues that take jobs and are not kept. A name that looks like an option never reaches a command."""
+    return sorted(name for name, queue in found.items() if queue["accepting"] and name not in set(kept) and name[0] != "-")
+
+
+def _groups(lines: Iterable[str]) -> Iterator[list[str]]:
+    group: list[str] = []
+    for line in lines:
+        if line.strip() == "-- separator --":
+            yield group
+            group = []
+        else:
+            group.append(line)
+    yield group
+
+
+def _attributes(lines: Iterable[str]) -> Said:
+    said: Said = {}
+    for line in lines:
+        if match := ATTRIBUTE.fullmatch(line):
+            said.setdefault(match[1], []).append(match[2])
+    return said
+
+
+def _queue(said: Said) -> dict[str, Any]:
+    return {
+        "uri": said.get("device-uri", [""])[0],
+        "location": re.sub(r"\\(.)", r"\1", said.get("printer-location", [""])[0]),
+        "everywhere": EVERYWHERE in said.get("printer-make-and-model", [""])[0],
+        "accepting": said.get("printer-is-accepting-jobs") == ["true"],
+        "stopped": said.get("printer-state") == ["stopped"],
+        "sides": said.get("sides-default", []),
+        "colour": said.get("print-color-mode-default", []),
+    }
+
+
+class FilterModule:
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        given = (plain, faults, answered, lacking, read, differences, to_close)
+        return {f"print_queues_{function.__name__}": function for function in given}
