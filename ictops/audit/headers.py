@@ -32,7 +32,7 @@ class StaffField(StrEnum):
 
 _DEVICE: Mapping[Attribute, str] = {
     Attribute.NAME: "hostname|host name|computer name|device name|pc name|machine name|asset name|printer name|server name|"
-    "system name|node name|name|friendly name|dns host name|dns name|fqdn|host|device|queue name|queue",
+    "dns host name|dns name|fqdn|system name|node name|name|friendly name|host|device|queue name|queue",
     Attribute.TAG: "asset tag|asset no|asset number|asset id|asset ref|asset code|tag|tag no|tag number|inventory no|"
     "inventory number|barcode|annotated asset id|school tag|asset|label",
     Attribute.SERIAL: "serial number|serial no|serial|sn|s/n|service tag|bios serial number|serial / service tag|"

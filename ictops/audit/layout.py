@@ -22,7 +22,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A table taken apart. Without any header all its rows are `loose`. `headers` counts repeated ones too."""
+    """A table taken apart. `titles` stand above the first header and have a cell or two; fuller rows up there, and all rows
+    of a table without any header, are `loose`. `headers` counts repeated ones too."""
 
     titles: tuple[Row, ...] = ()
     blocks: tuple[Block, ...] = ()
@@ -37,7 +38,9 @@ def lay_out(table: Table) -> Layout:
         return Layout(loose=table.rows)
     blocks = tuple(_blocks(table.rows[first:]))
     under = sum(len(block.rows) for block in blocks)
-    return Layout(table.rows[:first], blocks, headers=len(table.rows) - first - under)
+    above = table.rows[:first]
+    titles, loose = (tuple(row for row in above if (row.filled <= 2) is few) for few in (True, False))
+    return Layout(titles, blocks, loose, headers=len(table.rows) - first - under)
 
 
 def meanings(row: Row) -> frozenset[object]:
@@ -56,9 +59,11 @@ def _meaning(text: str) -> object | None:
 
 
 def _first_header(rows: tuple[Row, ...]) -> int | None:
+    """The first row that reads as a header; failing that, the one with the most known columns, two at least."""
     scores = [len(meanings(row)) for row in rows]
+    clear = (at for at, row in enumerate(rows) if scores[at] >= 3 or scores[at] >= max(2, row.filled / 2))
     best = max(scores, default=0)
-    return scores.index(best) if best >= 2 else None
+    return next(clear, scores.index(best) if best >= 2 else None)
 
 
 def _blocks(rows: tuple[Row, ...]) -> Iterator[Block]:

@@ -67,7 +67,8 @@ def _read_table(source: Source, table: Table) -> Reading:
 def _loose(source: Source, table: Table, layout: Layout) -> Iterator[Reject]:
     if layout.loose:
         place = place_of(source, table.sheet, layout.loose[0].number)
-        reason = f"no header with two columns we know in the first {LOOKED_AT} rows"
+        none = f"no header with two columns we know in the first {LOOKED_AT} rows"
+        reason = "above the header, but too full for a title" if layout.blocks else none
         yield Reject(place=place, reason=reason, rows=len(layout.loose))
 
 
