@@ -52,17 +52,15 @@ def settle(
         if _disagree(attribute, those, group)
     )
     open_ones = {conflict.attribute for conflict in conflicts}
-    attributes = tuple(
-        (attribute, _settled(attribute, those, group))
-        for attribute, those in by_attribute.items()
-        if attribute not in open_ones
-    )
+    attributes = tuple((attribute, _settled(attribute, group)) for attribute in by_attribute if attribute not in open_ones)
     aliases: frozenset[Alias] = frozenset(alias_of(key) for record in group.records for key in record.aliases)
     return Device(id=device, school=school, kind=kind(group) or Kind.OTHER, aliases=aliases, attributes=attributes), conflicts
 
 
 def _told(group: Group, attribute: Attribute) -> Iterable[Told]:
-    return (told for record in group.records for told in record.told if told.attribute is attribute)
+    """What the rows tell of an attribute, those of the newest file first."""
+    newest_first = sorted(group.records, key=lambda record: record.as_of, reverse=True)
+    return (told for record in newest_first for told in record.told if told.attribute is attribute)
 
 
 def _disagree(attribute: Attribute, those: list[Fact], group: Group) -> bool:
@@ -73,9 +71,9 @@ def _disagree(attribute: Attribute, those: list[Fact], group: Group) -> bool:
     return len({comparable(attribute, fact.value.text) for fact in those}) > 1
 
 
-def _settled(attribute: Attribute, those: list[Fact], group: Group) -> Untrusted:
-    """The agreed value: in its proper form where the attribute has one, else as the first place writes it."""
-    texts = list(dict.fromkeys(clean(fact.value.text) for fact in those))
+def _settled(attribute: Attribute, group: Group) -> Untrusted:
+    """The agreed value: in its proper form where the attribute has one, else as the newest file writes it."""
+    texts = list(dict.fromkeys(clean(told.text.text) for told in _told(group, attribute)))
     match attribute:
         case Attribute.KIND:
             return Untrusted((kind(group) or Kind.OTHER).value)
