@@ -2,15 +2,18 @@
 
 `ReportData` holds everything. From it: `trust_page` and `school_page` (self-contained HTML), `as_json`, `findings_csv`,
 `changes_csv`; for the terminal `summary_text`, `compliance_text`, `gaps_text`, `drift_text`, `plan_text`, `run_text`, each a
-list of lines. The same data gives the same text. What others wrote passes `visible` everywhere but in JSON.
+list of lines. Of audits: `import_text`, `review_text`, `review_json`, `review_page`. The same data gives the same text.
+What others wrote passes `visible` everywhere but in JSON.
 """
 
 from ictops.report.as_csv import changes_csv, findings_csv
 from ictops.report.as_json import as_json
 from ictops.report.nouns import ChangeRead, ControlText, Head, ReportData, RunRecord, Towards
+from ictops.report.review import review_json, review_page
 from ictops.report.school import school_file, school_page
 from ictops.report.text import compliance_text, drift_text, gaps_text, summary_text
 from ictops.report.text_plan import plan_text, run_text
+from ictops.report.text_review import import_text, review_text
 from ictops.report.trust import trust_page
 from ictops.report.visible import visible, visible_lines
 
@@ -27,7 +30,11 @@ __all__ = [
     "drift_text",
     "findings_csv",
     "gaps_text",
+    "import_text",
     "plan_text",
+    "review_json",
+    "review_page",
+    "review_text",
     "run_text",
     "school_file",
     "school_page",

@@ -10,10 +10,10 @@ from datetime import date, datetime
 from typing import Any
 
 from ictops.apply import HostResult
-from ictops.compliance import Drift, Exemption, Finding
+from ictops.compliance import Drift, Finding
 from ictops.estate import Attribute, Device, Untrusted
 from ictops.report.figures import Figures, area_figures, figures
-from ictops.report.groups import exception_state
+from ictops.report.groups import exceptions
 from ictops.report.nouns import ControlText, ReportData, RunRecord
 
 FORMAT = "ictops-report/1"
@@ -33,7 +33,7 @@ def as_json(data: ReportData) -> str:
             "controls": [_control(control) for control in sorted(data.controls, key=lambda c: c.id)],
             "devices": [_device(device) for device in sorted(data.devices, key=lambda d: d.id)],
             "findings": [_finding(f) for f in sorted(data.findings, key=lambda f: (f.school, f.device, f.control))],
-            "exceptions": [_exception(e, data) for e in data.exceptions],
+            "exceptions": [{**row.exemption.model_dump(), "state": row.state} for row in exceptions(data)],
             "drift": [_drift(item) for item in data.drift],
             "runs": [_run(record) for record in data.runs],
         }
@@ -83,10 +83,6 @@ def _device(device: Device) -> dict[str, Any]:
 
 def _finding(finding: Finding) -> dict[str, Any]:
     return {**finding.model_dump(), "verdict": finding.verdict.word}
-
-
-def _exception(exception: Exemption, data: ReportData) -> dict[str, Any]:
-    return {**exception.model_dump(), "state": exception_state(exception, data.today)}
 
 
 def _drift(item: Drift) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from ictops.compliance import Drift, DriftKind, Exemption, Finding, Verdict
 from ictops.estate import ControlId, Device, Frozen, Kind, SchoolId, Value
 from ictops.report.lookup import Lookup
 from ictops.report.nouns import ReportData, RunRecord
+from ictops.report.words import counted
 from ictops.standard import Area
 
 SOON = timedelta(days=30)
@@ -103,19 +104,27 @@ def unknowns(findings: Iterable[Finding]) -> tuple[UnknownGroup, ...]:
     return tuple(sorted(found, key=lambda group: (group.school, -len(group.findings), group.because)))
 
 
-def exception_state(exemption: Exemption, today: date) -> str:
-    """`live`, `ends in 12 days` or `expired, fails again`. The last day still counts."""
+class ExceptionRow(Frozen):
+    """An exception and how it stands today: `live`, `ends in 12 days`, `expired` or `expired, fails again`."""
+
+    exemption: Exemption
+    state: str
+
+
+def exceptions(data: ReportData) -> tuple[ExceptionRow, ...]:
+    """The soonest to end first, so the expired lead."""
+    failing = tuple(finding for finding in data.findings if finding.verdict is Verdict.FAILS)
+    ordered = sorted(data.exceptions, key=lambda e: (e.until, e.school, e.control, e.device or ""))
+    return tuple(ExceptionRow(exemption=e, state=_state(e, data.today, any(map(e.covers, failing)))) for e in ordered)
+
+
+def _state(exemption: Exemption, today: date, fails: bool) -> str:
     left = (exemption.until - today).days
     if left < 0:
-        return "expired, fails again"
+        return "expired, fails again" if fails else "expired"
     if left == 0:
         return "ends today"
-    return f"ends in {left} day{'s' if left != 1 else ''}" if left <= SOON.days else "live"
-
-
-def exceptions(data: ReportData) -> tuple[Exemption, ...]:
-    """The soonest to end first, so the expired lead."""
-    return tuple(sorted(data.exceptions, key=lambda e: (e.until, e.school, e.control, e.device or "")))
+    return f"ends in {counted(left, 'day')}" if left <= SOON.days else "live"
 
 
 def drift_by_kind(drift: Iterable[Drift]) -> tuple[tuple[DriftKind, tuple[Drift, ...]], ...]:

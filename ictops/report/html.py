@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ictops.estate import Attribute, Device, Untrusted
-from ictops.report import groups, words
+from ictops.report import audits, groups, words
 from ictops.report.lookup import Lookup
 from ictops.report.nouns import ReportData
 from ictops.report.visible import visible
@@ -21,6 +22,7 @@ def page(template: str, data: ReportData, **more: Any) -> str:
     return environment().get_template(template).render(data=data, names=Lookup.of(data), **more)
 
 
+@cache
 def environment() -> Environment:
     """Jinja with escaping on, nothing undefined allowed, and our words as filters."""
     made = Environment(
@@ -41,11 +43,16 @@ def environment() -> Environment:
         "items": words.items,
         "iso": iso,
         "kind": words.plain,
+        "left_out": audits.left_out_words,
+        "people_and_devices": audits.people_and_devices,
+        "place": audits.place_words,
+        "sides": audits.sides,
+        "until": audits.until_words,
         "sentence": words.sentence,
         "minute": words.minute,
         "link": link,
     }
-    made.globals |= {"exception_state": groups.exception_state, "drift_says": groups.DRIFT_SAYS}
+    made.globals |= {"drift_says": groups.DRIFT_SAYS}
     return made
 
 

@@ -7,10 +7,10 @@ from datetime import UTC, date, timedelta
 from pydantic import AwareDatetime
 
 from ictops.apply import HostEnd, Run
+from ictops.audit import Review
 from ictops.compliance import Drift, Exemption, Finding, Verdict
 from ictops.estate import ControlId, Device, Frozen, School, Trust, Value
 from ictops.plan import Approval, Change
-from ictops.report.review import Review
 from ictops.report.words import counted
 from ictops.standard import Area, Control, Relation
 
@@ -120,6 +120,12 @@ class ReportData(Frozen):
                 "runs": tuple(r for r in self.runs if r.run.request.school == school.id),
                 "exceptions": tuple(e for e in self.exceptions if e.school == school.id),
                 "drift": tuple(d for d in self.drift if d.school == school.id),
-                "review": self.review.of_school(school.id) if self.review else None,
+                "review": _review_of(self.review, school),
             }
         )
+
+
+def _review_of(review: Review | None, school: School) -> Review | None:
+    if review is None:
+        return None
+    return review.model_copy(update={"schools": tuple(one for one in review.schools if one.school == school.id)})

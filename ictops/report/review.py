@@ -1,52 +1,30 @@
-"""What an audit review holds for the pages: what is there, what contradicts, what was rejected."""
+"""The review of the audits as a page and as data; `text_review` has it as lines."""
 
 from __future__ import annotations
 
-from ictops.estate import Conflict, Frozen, Kind, SchoolId, Untrusted
+import json
+from datetime import datetime
+from typing import Any
+
+from ictops.audit import Review
+from ictops.estate import Trust
+from ictops.report.as_json import written
+from ictops.report.audits import PRIVATE, review_headline
+from ictops.report.html import page
+from ictops.report.nouns import ReportData
 
 
-class SourceCount(Frozen):
-    """One audit file and what became of its rows. `rows` = imported + merged + rejected."""
-
-    id: str
-    school: SchoolId
-    name: Untrusted
-    rows: int
-    imported: int
-    merged: int
-    rejected: int
+def review_page(review: Review, trust: Trust, as_of: datetime) -> str:
+    """`review.html`: what the audits hold, school by school. Needs no other page beside it."""
+    data = ReportData(trust=trust, as_of=as_of, review=review)
+    return page("review.html.j2", data, review=review, headline=review_headline(review), school=None)
 
 
-class RejectedRow(Frozen):
-    """A row that gave no facts: its place, the reason, and what to do."""
-
-    school: SchoolId
-    file: Untrusted
-    sheet: Untrusted | None = None
-    row: int
-    reason: str
-    do: str = ""
-
-
-class KindCount(Frozen):
-    school: SchoolId
-    kind: Kind
-    devices: int
-
-
-class Review(Frozen):
-    """The audits of a trust, or of one school of it, reviewed."""
-
-    sources: tuple[SourceCount, ...] = ()
-    kinds: tuple[KindCount, ...] = ()
-    conflicts: tuple[tuple[SchoolId, Conflict], ...] = ()
-    rejected: tuple[RejectedRow, ...] = ()
-
-    def of_school(self, school: SchoolId) -> Review:
-        """The part that concerns one school."""
-        return Review(
-            sources=tuple(s for s in self.sources if s.school == school),
-            kinds=tuple(k for k in self.kinds if k.school == school),
-            conflicts=tuple(c for c in self.conflicts if c[0] == school),
-            rejected=tuple(r for r in self.rejected if r.school == school),
-        )
+def review_json(review: Review) -> dict[str, Any]:
+    """The review as plain data, ready for `json.dumps`; free text of notes is left out of its contradictions."""
+    said: dict[str, Any] = json.loads(written({"format": "ictops-review/1", **review.model_dump()}))
+    for school in said["schools"]:
+        for conflict in school["conflicts"]:
+            if conflict["attribute"] in PRIVATE:
+                conflict["facts"] = [{**fact, "value": None} for fact in conflict["facts"]]
+    return said

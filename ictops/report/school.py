@@ -16,7 +16,7 @@ from ictops.report.groups import (
 )
 from ictops.report.html import page
 from ictops.report.nouns import ReportData
-from ictops.report.summary import exceptions_line, headline
+from ictops.report.summary import exceptions_line, headline, no_gap
 from ictops.standard import Area
 
 
@@ -35,6 +35,7 @@ def school_page(data: ReportData, school: School) -> str:
         areas=tuple(Area),
         by_area=area_figures(own.findings),
         gaps=gaps(own.findings),
+        no_gap=no_gap(own),
         unknowns=unknowns(own.findings),
         meets=verdict[Verdict.MEETS],
         not_applicable=verdict[Verdict.NOT_APPLICABLE],

@@ -42,6 +42,14 @@ def figures_line(data: ReportData) -> str:
     return f"{all_of_it.met} · {all_of_it.checked} · oldest evidence: {oldest}"
 
 
+def no_gap(data: ReportData) -> str:
+    """What to say where no gap is listed: never more than was checked."""
+    found = figures(data.findings)
+    if not found.counts.measured:
+        return "Nothing was checked, so no gap is known, and none is ruled out."
+    return f"Nothing that was checked fails: {found.checked}."
+
+
 def exceptions_line(exceptions: Iterable[Exemption], today: date) -> str:
     """`3 live, 1 of them ending within 30 days, 1 expired`."""
     left = [(one.until - today).days for one in exceptions]

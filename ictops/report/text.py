@@ -8,7 +8,7 @@ from ictops.report.figures import Figures, area_figures, figures
 from ictops.report.groups import DRIFT_SAYS, drift_by_kind, unknowns
 from ictops.report.lookup import Lookup
 from ictops.report.nouns import ReportData
-from ictops.report.summary import exceptions_line, figures_line, headline
+from ictops.report.summary import exceptions_line, figures_line, headline, no_gap
 from ictops.report.visible import visible
 from ictops.report.words import age, counted, line
 from ictops.standard import Area
@@ -38,7 +38,7 @@ def gaps_text(data: ReportData) -> list[str]:
     names = Lookup.of(data)
     failing = sorted((f for f in data.findings if f.verdict is Verdict.FAILS), key=lambda f: (f.school, f.device, f.control))
     lines = columns(("device", "control", "what is wrong", "the standard asks", "read"), [_gap(f, names) for f in failing])
-    lines = lines or ["No gap in what was checked."]
+    lines = lines or [no_gap(data)]
     groups = unknowns(data.findings)
     if groups:
         rows = [(g.school, counted(len(g.findings), "control"), ", ".join(g.devices), g.because) for g in groups]

@@ -8,7 +8,7 @@ from ictops.report.figures import Figures, area_figures, figures
 from ictops.report.groups import devices_by_kind, drift_by_kind, exceptions, gaps, rehearsals, runs_for_real, unknowns
 from ictops.report.html import page
 from ictops.report.nouns import ReportData
-from ictops.report.summary import exceptions_line, headline
+from ictops.report.summary import exceptions_line, headline, no_gap
 from ictops.standard import Area
 
 
@@ -34,6 +34,7 @@ def trust_page(data: ReportData) -> str:
         by_area=area_figures(data.findings),
         rows=school_rows(data),
         gaps=gaps(data.findings),
+        no_gap=no_gap(data),
         unknowns=unknowns(data.findings),
         drift=drift_by_kind(data.drift),
         runs=runs_for_real(data),

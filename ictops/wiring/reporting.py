@@ -21,6 +21,7 @@ from ictops.report import (
     as_json,
     changes_csv,
     findings_csv,
+    review_page,
     school_file,
     school_page,
     trust_page,
@@ -71,7 +72,8 @@ def run_record(trust: OpenTrust, run: str) -> RunRecord:
 def _files(data: ReportData) -> dict[str, str]:
     pages = {school_file(school): school_page(data, school) for school in data.trust.schools}
     tables = {"findings.csv": findings_csv(data), "changes.csv": changes_csv(data), "report.json": as_json(data)}
-    return {"index.html": trust_page(data), **pages, **tables}
+    review = {"review.html": review_page(data.review, data.trust, data.as_of)} if data.review else {}
+    return {"index.html": trust_page(data), **pages, **review, **tables}
 
 
 def _run_records(trust: OpenTrust, entries: tuple[Entry, ...]) -> Iterable[RunRecord]:

@@ -45,7 +45,7 @@ def test_every_text_stands_out_enough(page: Page, scheme: Literal["light", "dark
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
     found = page.evaluate(CONTRAST)
 
-    assert found["checked"] > 100
+    assert found["checked"] > 60
     assert found["short"] == []
 
 
@@ -139,7 +139,7 @@ def test_links_lead_to_pages_that_are_there(page: Page, site: Path) -> None:
     names = page.evaluate("[...document.querySelectorAll('a')].map((one) => one.getAttribute('href'))")
     local = {name for name in names if not name.startswith(("#", "https://"))}
 
-    assert {name for name in local if not (site / name).is_file()} <= {"review.html"}
+    assert {name for name in local if not (site / name).is_file()} == set()
 
 
 def test_on_paper_the_folded_parts_are_open_and_the_navigation_is_gone(browser: Browser, site: Path) -> None:

@@ -132,8 +132,12 @@ def test_a_stale_reading_says_its_age() -> None:
     assert re.search(r'12 days</time>\s*<strong class="stale">stale', page)
 
 
-def test_an_expired_exception_is_called_failing_again() -> None:
+def test_an_expired_exception_is_called_failing_again_only_where_the_control_was_read_as_failing() -> None:
+    unread = [finding for finding in FINDINGS if finding.device != "yew-room5"]
+
     assert "expired, fails again" in trust_page(report())
+    assert "expired, fails again" not in trust_page(report(findings=unread))
+    assert "expired" in trust_page(report(findings=unread))
 
 
 def test_a_school_page_shows_its_own_gaps_only_and_leads_back() -> None:

@@ -42,7 +42,7 @@ def test_every_school_has_a_line_for_every_area() -> None:
 
 def test_a_report_without_gaps_says_how_much_was_checked() -> None:
     assert gaps_text(report(findings=())) == [
-        "No gap in what was checked.",
+        "Nothing was checked, so no gap is known, and none is ruled out.",
         "",
         "unknown: nothing measured · nothing known to check · oldest evidence: none",
     ]

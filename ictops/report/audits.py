@@ -1,0 +1,101 @@
+"""What a review of audits says, in the words that its page and its terminal lines share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ictops.audit import FileCount, Import, LeftOut, Review, SchoolReview
+from ictops.audit.review import SupportCount
+from ictops.audit.support import Support
+from ictops.estate import Attribute, Conflict, Fact, Place, Source, Untrusted
+from ictops.report.visible import shortened, visible
+from ictops.report.words import counted, date_words, plain
+
+PRIVATE = frozenset({Attribute.NOTES})
+"""Free text that may speak of people: that it differs is said, what it says is not shown."""
+
+
+def place_words(place: Place, sources: Iterable[Source]) -> str:
+    """Where it stands: `register.xlsx, Devices, row 14, cell C14`."""
+    name = next((source.name for source in sources if source.id == place.source), Untrusted(place.source))
+    words = [visible(name)]
+    words += [visible(place.sheet)] if place.sheet else []
+    words += [f"row {place.row}"] + ([f"cell {visible(place.cell)}"] if place.cell else [])
+    return ", ".join(words)
+
+
+def sides(conflict: Conflict, sources: Iterable[Source]) -> tuple[str, ...]:
+    """What each of the facts of a conflict says, and where: one line a value."""
+    kept = tuple(sources)
+    by_value: dict[str, list[Fact]] = {}
+    for fact in conflict.facts:
+        by_value.setdefault(fact.value.text, []).append(fact)
+    lines = []
+    for value, facts in by_value.items():
+        said = "(free text, not shown)" if conflict.attribute in PRIVATE else shortened(visible(value)) or "(empty)"
+        lines.append(f"{said}: {'; '.join(place_words(fact.place, kept) for fact in facts)}")
+    return tuple(lines)
+
+
+def rows_words(count: FileCount) -> str:
+    """`120 rows: 100 imported + 5 merged + 3 rejected, beside 12 blank, title or header rows`."""
+    carrying = count.imported + count.merged + count.rejected
+    rest = count.rows - carrying
+    told = f"{counted(carrying, 'row')} in = {count.imported} imported + {count.merged} merged + {count.rejected} rejected"
+    return told + (f", beside {rest} blank, title or header" if rest else "")
+
+
+def left_out_words(column: LeftOut, sources: Iterable[Source]) -> tuple[str, str, str]:
+    """Where a column is that was kept out, what heads it, and why it was."""
+    name = next((source.name for source in sources if source.id == column.source), Untrusted(column.source))
+    at = ", ".join([visible(name), *([visible(column.sheet)] if column.sheet else []), f"column {column.column}"])
+    return (
+        at,
+        shortened(visible(column.header)) or "(no header)",
+        f"it {column.why.value}; {counted(column.filled, 'filled cell')}",
+    )
+
+
+def rejected(one: SchoolReview | Import) -> int:
+    """Rows that were rejected."""
+    return sum(reject.rows for reject in one.rejects)
+
+
+def to_settle(one: SchoolReview | Import) -> int:
+    """Contradictions and shared labels: what only a person can settle."""
+    return len(one.conflicts) + len(one.shared)
+
+
+def review_headline(review: Review) -> str:
+    """The review in a sentence."""
+    devices = sum(one.devices for one in review.schools)
+    files = sum(len(one.sources) for one in review.schools)
+    refused = sum(not f.passed_over for one in review.schools for f in one.refused)
+    said = [
+        f"{counted(devices, 'device')} from {counted(files, 'file')}",
+        f"{counted(sum(map(to_settle, review.schools)) + len(review.across), 'contradiction')} to settle",
+        f"{counted(sum(map(rejected, review.schools)), 'row')} rejected",
+    ]
+    return "; ".join(said) + (f"; {counted(refused, 'file')} refused." if refused else ".")
+
+
+def kinds_line(one: SchoolReview) -> str:
+    """`file server 1, classroom PC 24`."""
+    return ", ".join(f"{plain(count.kind.value)} {count.devices}" for count in one.kinds) or "none"
+
+
+def ages_line(one: SchoolReview) -> str:
+    return ", ".join(f"{count.age.value} {count.devices}" for count in one.ages) or "none"
+
+
+def until_words(count: SupportCount) -> str:
+    """The last day its maker mends it, and the last for those who signed up for longer."""
+    if count.until is None:
+        return "not known" if count.support is Support.UNKNOWN else "differs by edition"
+    return date_words(count.until) + (f", extended {date_words(count.extended)}" if count.extended else "")
+
+
+def people_and_devices(one: SchoolReview) -> str:
+    """`45 devices and 12 members of staff`; of staff only the number is ever shown."""
+    staff = f" and {counted(one.staff, 'member')} of staff" if one.staff else ""
+    return counted(one.devices, "device") + staff

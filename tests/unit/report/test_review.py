@@ -1,0 +1,75 @@
+"""The audits reviewed: every row accounted for, contradictions with their places, nobody named, nothing acting."""
+
+from __future__ import annotations
+
+import json
+
+from ictops.report import ReportData, import_text, review_json, review_page, review_text, school_page, trust_page
+from tests.unit.report.audits import IMPORT, reviewed
+from tests.unit.report.builders import AS_OF, ELM, OAK, TRUST, report
+
+
+def page() -> str:
+    return review_page(reviewed(), TRUST, AS_OF)
+
+
+def with_review() -> ReportData:
+    return report(review=reviewed())
+
+
+def test_rows_in_are_shown_as_the_sum_of_what_became_of_them() -> None:
+    lines = import_text(IMPORT)
+
+    assert lines[0] == "oak: 2 devices; 5 rows in = 3 imported + 0 merged + 2 rejected, beside 3 blank, title or header."
+
+
+def test_a_contradiction_shows_both_sides_with_file_sheet_row_and_cell() -> None:
+    text = "\n".join(review_text(reviewed()))
+
+    assert "10.0.2.20: oak/register.xlsx, Devices, row 4, cell C4" in text
+    assert "<script>alert(1)</script>[U+202E]=cmd: oak/register.xlsx, Devices, row 5, cell C5" in text
+    assert "10.0.2.20: oak/register.xlsx, Devices, row 4, cell C4" in page()
+
+
+def test_rejected_rows_refused_files_and_columns_kept_out_each_say_why() -> None:
+    for text in ("\n".join(import_text(IMPORT)), "\n".join(review_text(reviewed()))):
+        assert "rejected rows (2):" in text
+        assert "row 9: 2 rows: no serial, tag, MAC or name to know it by" in text
+        assert "oak/bomb.xlsx: over the limits: 1 GiB of memory" in text
+        assert "column N (ansible_connection[U+001B][2J): it is named like a setting of Ansible; 2 filled cells" in text
+
+
+def test_age_and_support_are_told_and_so_is_what_nobody_knows() -> None:
+    text = "\n".join(review_text(reviewed()))
+
+    assert "age: 10 years and more 1, not known 1" in text
+    assert "Windows Server 2012 R2" in text
+    assert "support has ended" in text
+    assert "purchased: 1 of 2" in text
+
+
+def test_staff_are_a_number_and_notes_are_not_shown() -> None:
+    everywhere = [page(), "\n".join(review_text(reviewed())), json.dumps(review_json(reviewed())), trust_page(with_review())]
+
+    for text in everywhere:
+        assert "Familyname" not in text
+        assert "Ms Example" not in text
+    assert "1 member of staff" in everywhere[0]
+
+
+def test_no_line_of_a_review_acts_on_the_terminal_and_no_markup_reaches_a_page() -> None:
+    assert all(line.isprintable() for line in [*review_text(reviewed()), *import_text(IMPORT)])
+    for written in (page(), trust_page(with_review()), school_page(with_review(), OAK)):
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;[U+202E]=cmd" in written
+        assert "<script" not in written
+
+
+def test_a_school_page_shows_its_own_audit_only() -> None:
+    assert "register.xlsx" in school_page(with_review(), OAK)
+    assert "register.xlsx" not in school_page(with_review(), ELM)
+    assert "No audit was imported for this school" in school_page(with_review(), ELM)
+
+
+def test_the_review_is_the_same_bytes_twice_and_plain_data() -> None:
+    assert page() == page()
+    assert json.loads(json.dumps(review_json(reviewed())))["schools"][0]["school"] == "oak"
