@@ -1,0 +1,94 @@
+"""Filters of the role whiteboards: what is wrong with its inputs, which boards are plugged in, and what they still need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+USB = re.compile(r"[0-9a-f]{4}:[0-9a-f]{4}")
+PACKAGE = re.compile(r"[a-z0-9][a-z0-9+.-]+")
+VERSION = re.compile(r"[0-9][A-Za-z0-9.+:~-]*")
+URI = re.compile(r"https?://[A-Za-z0-9.:\[\]_-]+/([A-Za-z0-9._~-]+/)*")
+KEY = re.compile(r"\s*-----BEGIN PGP PUBLIC KEY BLOCK-----\n.+\n-----END PGP PUBLIC KEY BLOCK-----\s*", re.DOTALL)
+LOOKS_LIKE_A_BOARD = re.compile(r"white.?board|interactive|touch.?(panel|display)|smart.?board|active.?panel", re.IGNORECASE)
+HUB = "TYPE=9/"
+
+
+def faults(catalogue: Iterable[Mapping[str, Any]], uri: str, key: str) -> list[str]:
+    """Every fault of the inputs, naming the input. An empty list when the role may go on."""
+    found = [
+        fault
+        for number, entry in enumerate(catalogue, 1)
+        for fault in _entry_faults(f"whiteboards_catalogue, entry {number}", entry)
+    ]
+    if not URI.fullmatch(uri):
+        found.append("whiteboards_repository_uri has to be http:// or https:// with a host and a slash at the end")
+    if not KEY.fullmatch(key):
+        found.append("whiteboards_repository_key has to be one armoured public key (BEGIN PGP PUBLIC KEY BLOCK)")
+    return found
+
+
+def _entry_faults(where: str, entry: Mapping[str, Any]) -> Iterator[str]:
+    if not USB.fullmatch(entry["usb"]):
+        yield f"{where}: usb is {entry['usb']!r}; use four hexadecimal digits, a colon and four more, in small letters"
+    for name, form in (("package", PACKAGE), ("version", VERSION)):
+        if _needs_driver(entry) and not form.fullmatch(entry.get(name) or ""):
+            yield f"{where}: {name} is {entry.get(name)!r}; a board that needs a driver needs the exact {name}"
+
+
+def boards(udev: str, catalogue: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """USB devices of udev's database as `vendor:product`: those in the catalogue, and those that may be boards but are not."""
+    known = {entry["usb"] for entry in catalogue}
+    makers = {usb[:4] for usb in known}
+    found = {usb: lines for device in udev.split("\n\n") if (usb := _usb(lines := device.splitlines()))}
+    strange = (usb for usb, lines in found.items() if usb not in known and _may_be_a_board(usb, lines, makers))
+    return {"known": sorted(known & found.keys()), "unknown": sorted(strange)}
+
+
+def wanted(catalogue: Iterable[Mapping[str, Any]], known: Iterable[str]) -> dict[str, str]:
+    """The packages that the boards plugged in need, each with its version."""
+    return {entry["package"]: entry["version"] for entry in catalogue if _needs_driver(entry) and entry["usb"] in set(known)}
+
+
+def installed(dpkg: str) -> dict[str, dict[str, Any]]:
+    """Packages by name, out of `want status name version` a line."""
+    rows = (line.split() for line in dpkg.splitlines())
+    return {row[2]: {"version": row[3], "held": row[0] == "hold"} for row in rows if len(row) == 4 and row[1] == "installed"}
+
+
+def missing(wanted: Mapping[str, str], installed: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """What is not there at the wanted version, as apt is asked for it."""
+    return [f"{name}={version}" for name, version in wanted.items() if installed.get(name, {}).get("version") != version]
+
+
+def unlisted(missing: Iterable[str], madison: str) -> list[str]:
+    """What apt's lists do not offer yet. `madison` is what `apt-cache madison` printed: name | version | source."""
+    offered = {"=".join(part.strip() for part in line.split("|")[:2]) for line in madison.splitlines()}
+    return [package for package in missing if package not in offered]
+
+
+def _needs_driver(entry: Mapping[str, Any]) -> bool:
+    """A spec's `bool` is checked, not converted: an inventory may well say "no", which is a true text."""
+    return str(entry["driver"]).lower() in ("true", "yes", "on", "1")
+
+
+def _usb(lines: list[str]) -> str:
+    said = dict(line[3:].partition("=")[::2] for line in lines if line.startswith("E: "))
+    if said.get("SUBSYSTEM") != "usb" or said.get("DEVTYPE") != "usb_device":
+        return ""
+    usb = f"{said.get('ID_VENDOR_ID', '')}:{said.get('ID_MODEL_ID', '')}"
+    return usb if USB.fullmatch(usb) else ""
+
+
+def _may_be_a_board(usb: str, lines: list[str], makers: Iterable[str]) -> bool:
+    """Of a maker whose boards are in the catalogue, or called a board; a hub, which many makers build in, is neither."""
+    if any(line.startswith(f"E: {HUB}") for line in lines):
+        return False
+    return usb[:4] in makers or any(LOOKS_LIKE_A_BOARD.search(line) for line in lines if line.startswith("E: ID_MODEL"))
+
+
+class FilterModule:
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        given = (faults, boards, wanted, installed, missing, unlisted)
+        return {f"whiteboards_{function.__name__}": function for function in given}
