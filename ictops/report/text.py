@@ -41,10 +41,14 @@ def gaps_text(data: ReportData) -> list[str]:
     lines = lines or [no_gap(data)]
     groups = unknowns(data.findings)
     if groups:
-        rows = [(g.school, counted(len(g.findings), "control"), ", ".join(g.devices), g.because) for g in groups]
+        rows = [(g.school, counted(len(g.findings), "control"), _some(g.devices), g.because) for g in groups]
         lines += ["", "Unknown, and counted neither as meeting nor as checked:"]
         lines += columns(("school", "controls", "devices", "because"), rows)
     return [*lines, "", figures_line(data)]
+
+
+def _some(devices: tuple[str, ...]) -> str:
+    return devices[0] if len(devices) == 1 else f"{devices[0]} and {len(devices) - 1} more"
 
 
 def _gap(finding: Finding, names: Lookup) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from ictops.apply import HostEnd, HostResult, TaskResult
 from ictops.report import compliance_text, drift_text, gaps_text, plan_text, run_text, summary_text
 from ictops.report.text_plan import MOST_LINES
 from tests.builders import change, plan
-from tests.unit.report.builders import RUNS, report, run
+from tests.unit.report.builders import RUNS, report, run, unknown
 
 
 def test_gaps_say_what_is_wrong_what_is_asked_and_how_old_the_reading_is() -> None:
@@ -23,6 +23,12 @@ def test_what_is_unknown_stands_with_its_reason() -> None:
     lines = gaps_text(report())
 
     assert any("oak-print" in line and "switch it on" in line for line in lines)
+
+
+def test_many_devices_with_one_reason_are_counted() -> None:
+    both = tuple(unknown(device, "ACC.LOCAL.1v1", "asleep") for device in ("elm-r12-pc", "elm-r14-pc"))
+
+    assert any("elm-r12-pc and 1 more" in line for line in gaps_text(report(findings=both)))
 
 
 def test_no_line_acts_on_the_terminal() -> None:
