@@ -16,7 +16,7 @@ CORES := $(shell nproc)
 gate = @TIMEFORMAT='$@: %1R s'; time
 
 .PHONY: help setup demo test check fix lab-up lab-down lab-status bench lock docs clean
-.PHONY: environment gates unit ansible types layers shell yaml format lint
+.PHONY: environment gates unit hostile ansible types layers shell yaml format lint
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z-]+):.*## (.*)$$/  make \1|\2/p' Makefile | while IFS='|' read -r name does; do printf '%-18s %s\n' "$$name" "$$does"; done
@@ -34,7 +34,7 @@ test: ## every check and every test, in the lab too (needs containers)
 
 check: ## every check that needs no containers: the gate before a commit
 	@bash tests/setup.sh environment checks
-	@$(MAKE) -k -j$(CORES) --output-sync=target unit gates
+	@$(MAKE) -k -j$(CORES) --output-sync=target hostile unit gates
 
 environment:
 	@bash tests/setup.sh environment
@@ -43,7 +43,10 @@ environment:
 gates: ansible types layers shell yaml format lint
 
 unit:
-	$(gate) $(PYTEST) -q $(WITHOUT_CONTAINERS)
+	$(gate) $(PYTEST) -q $(WITHOUT_CONTAINERS) --ignore=tests/hostile
+
+hostile:
+	$(gate) $(PYTEST) -q $(WITHOUT_CONTAINERS) tests/hostile
 
 ansible:
 	$(gate) ansible-lint --offline -q

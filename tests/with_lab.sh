@@ -4,7 +4,7 @@
 #   tests/with_lab.sh [--required] COMMAND...
 #
 # On a machine that cannot run containers the command gets ICTOPS_LAB=no and the reason in ICTOPS_LAB_WHY; with --required it is not
-# run at all. The exit status is the command's own.
+# run at all. With ICTOPS_LAB_KEEP set, the lab is left as it is. The exit status is the command's own.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
@@ -28,7 +28,7 @@ ask_whether_containers_run() {
 # In silence when all is well: what the command said last should stay the last thing said.
 take_down() {
   trap '' INT TERM HUP
-  [[ $ICTOPS_LAB == yes ]] || return 0
+  [[ $ICTOPS_LAB == yes && -z ${ICTOPS_LAB_KEEP:-} ]] || return 0
   mkdir -p .tools
   "${LAB[@]}" down >"$DOWN_LOG" 2>&1 </dev/null || say "the lab could not be taken down (see $DOWN_LOG): run make lab-down"
 }
