@@ -58,7 +58,7 @@ def complain(*sentences: str) -> None:
 
 @contextmanager
 def busy(doing: str, steps: int | None = None) -> Iterator[Callable[[object], None]]:
-    """Show progress on a terminal, a bar when the number of steps is known; elsewhere say nothing. Gives what to call at each."""
+    """Show progress on a terminal, a bar when the number of steps is known; elsewhere nothing. Gives what to call at each."""
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task(doing, total=steps)
         yield lambda _: progress.advance(task)

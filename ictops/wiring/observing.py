@@ -36,7 +36,21 @@ def observed(trust: OpenTrust, schools: Iterable[SchoolId]) -> Estate:
     """The schools' managed hosts with the newest setting of each item."""
     devices = managed_devices(trust, schools)
     ids = {device.id for device in devices}
-    return Estate(devices=devices, settings=tuple(s for s in trust.store.latest_settings() if s.device in ids))
+    read = (setting for setting in trust.store.latest_settings() if setting.device in ids)
+    return Estate(devices=devices, settings=tuple({**_withheld(trust, devices), **Estate(settings=tuple(read)).at()}.values()))
+
+
+def _withheld(trust: OpenTrust, devices: Iterable[Device]) -> Mapping[tuple[DeviceId, str], Setting]:
+    """For each device that the newest inventories withhold, and each item asked of it, the reason why nobody can tell."""
+    reasons: dict[DeviceId, str] = {}
+    for entry in trust.store.entries(EntryKind.INVENTORY):
+        reasons = {device: why for device, why in reasons.items() if device not in entry.body["hosts"]} | entry.body["withheld"]
+    return {
+        (device.id, item): Setting(device=device.id, item=item, because=f"withheld from the inventory: {reasons[device.id]}")
+        for device in devices
+        if device.id in reasons
+        for item in _asked_of(device)
+    }
 
 
 def managed_devices(trust: OpenTrust, schools: Iterable[SchoolId]) -> tuple[Device, ...]:

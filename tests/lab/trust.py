@@ -38,9 +38,10 @@ def _copy_keys(target: Path) -> None:
 
 def _write_known_hosts(inventory: Path, target: Path, by_address: Mapping[str, list[list[str]]]) -> None:
     try:
-        addresses = dict(devices(json.loads(inventory.read_text())))
+        hosts = {path.stem: json.loads(path.read_text()) for path in sorted(inventory.parent.glob("host_vars/*.json"))}
     except ValueError as wrong:
-        raise LabTrouble(f"{inventory} is not JSON ({wrong}): make the inventories again") from wrong
+        raise LabTrouble(f"{inventory.parent} holds a file that is not JSON ({wrong}): make the inventories again") from wrong
+    addresses = dict(with_addresses(hosts))
     target.parent.mkdir(exist_ok=True)
     target.write_text(known_hosts(addresses, by_address))
     known = sum(address in by_address for address in addresses.values())
@@ -57,18 +58,8 @@ def known_hosts(addresses: Mapping[str, str], by_address: Mapping[str, list[list
     return "".join(lines)
 
 
-def devices(inventory: object) -> Iterator[tuple[str, str]]:
-    """Every device of an Ansible JSON inventory that has an address, with its address."""
-    if not isinstance(inventory, dict):
-        return
-    for name, value in inventory.items():
-        if name == "hosts" and isinstance(value, dict):
-            yield from _with_addresses(value)
-        else:
-            yield from devices(value)
-
-
-def _with_addresses(hosts: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def with_addresses(hosts: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Every device that has an address among its host variables, with that address."""
     for device, variables in hosts.items():
         address = plain(variables.get("ansible_host")) if isinstance(variables, dict) else None
         if address is not None and DEVICE_ID.fullmatch(device):
