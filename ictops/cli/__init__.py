@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
+from ictops import __version__
 from ictops.cli import auditing, changing, looking, reporting, starting
-from ictops.cli.speaking import complain
+from ictops.cli.speaking import complain, say
 from ictops.errors import IctopsError
 
 app = typer.Typer(
-    help="Bring the schools of a trust onto one ICT standard, and show where each stands.",
+    invoke_without_command=True,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command()(starting.init)
 app.add_typer(auditing.app, name="audit")
 for command in (
-    starting.init, looking.inventory, looking.gaps, looking.drift, changing.plan, changing.approve, changing.apply,
+    looking.inventory, looking.gaps, looking.drift, changing.plan, changing.approve, changing.apply,
     reporting.report, reporting.log, starting.doctor,
 ):  # fmt: skip
     app.command()(command)
+
+
+@app.callback()
+def words(
+    version: Annotated[bool, typer.Option("--version", help="Say which ictops this is.", is_eager=True)] = False,
+) -> None:
+    """Bring the schools of a trust onto one ICT standard, and show where each stands."""
+    if version:
+        say(f"ictops {__version__}")
+        raise typer.Exit
 
 
 def main() -> None:

@@ -26,9 +26,7 @@ TrustOption = Annotated[
     typer.Option("--trust", metavar="DIR", help="The trust's folder. By default the nearest one up with a trust.yml."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
-SchoolsArgument = Annotated[
-    list[str] | None, typer.Argument(metavar="[SCHOOL]...", help="Ids of schools. By default all of them.")
-]
+SchoolsArgument = Annotated[list[str] | None, typer.Argument(metavar="SCHOOL", help="Ids of schools. By default all of them.")]
 
 
 def opened(trust: Path | None) -> OpenTrust:
