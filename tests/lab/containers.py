@@ -6,14 +6,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tests.lab.hosts import BY_SHORT, DIRECTORY, DOMAIN, FLAGS, NETWORK, SUBNET, Host
+from tests.lab.hosts import BY_SHORT, DIRECTORY, DOMAIN, FLAGS, GATEWAY, NETWORK, SUBNET, Host
 from tests.lab.places import PLANTED, ROOT
-from tests.lab.podman import Podman
+from tests.lab.podman import Podman, last_line
 from tests.lab.trouble import LabTrouble
 
 LABEL = "ictops.lab"
 HOME_LABEL = "ictops.lab.home"
 MARK_LABEL = "ictops.lab.mark"
+MOST_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def check_ours(containers: Iterable[Container]) -> None:
 def make_network(podman: Podman) -> None:
     """The lab's own network, once. It leads nowhere else: nothing in the lab can reach the internet."""
     if podman.tries("network", "exists", NETWORK).returncode:
-        podman("network", "create", "--internal", "--disable-dns", "--subnet", SUBNET, NETWORK)
+        # An internal network gets no address on this machine unless it is named, and then no host could be reached from here.
+        podman("network", "create", "--internal", "--disable-dns", "--subnet", SUBNET, "--gateway", GATEWAY, NETWORK)
 
 
 def start(podman: Podman, host: Host, *, mark: str) -> str:
@@ -73,7 +75,7 @@ def start(podman: Podman, host: Host, *, mark: str) -> str:
 def remove(podman: Podman, host: Host) -> None:
     """Take one host away, whatever its state."""
     (PLANTED / host.short).unlink(missing_ok=True)
-    podman("rm", "--force", "--ignore", "--volumes", "--time=2", host.container)
+    _remove_names(podman, [host.container])
 
 
 def remove_all(podman: Podman) -> int:
@@ -83,10 +85,26 @@ def remove_all(podman: Podman) -> int:
     for short in there:
         (PLANTED / short).unlink(missing_ok=True)
     if names:
-        podman("rm", "--force", "--ignore", "--volumes", "--time=2", *names)
-    if podman.tries("network", "exists", NETWORK).returncode == 0:
-        podman("network", "rm", NETWORK)
+        _remove_names(podman, names)
+    _remove_network(podman)
     return len(names)
+
+
+def _remove_names(podman: Podman, names: list[str]) -> None:
+    # On a busy machine podman may report a container that it has just killed as still there: asked again, it is gone.
+    for _ in range(MOST_TRIES):
+        done = podman.tries("rm", "--force", "--ignore", "--volumes", "--time=2", *names)
+        if done.returncode == 0 and all(podman.tries("container", "exists", name).returncode for name in names):
+            return
+    raise LabTrouble(f"podman does not remove {', '.join(names)}: {last_line(done)}")
+
+
+def _remove_network(podman: Podman) -> None:
+    if podman.tries("network", "exists", NETWORK).returncode == 0 and podman.tries("network", "rm", NETWORK).returncode:
+        strangers = podman("ps", "--all", "--format={{.Names}}", "--filter", f"network={NETWORK}").split()
+        raise LabTrouble(
+            f"the lab's containers are gone, its network stays: it is used by {', '.join(strangers) or 'someone else'}"
+        )
 
 
 def inside(podman: Podman, host: Host, script: str, *, patience: float = 180) -> str:

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 NETWORK = "ictops-lab"
 SUBNET = "10.99.0.0/16"
+GATEWAY = "10.99.0.1"
+"""This machine's own address on the lab's network."""
 PREFIX = "ictops-lab-"
 DOMAIN = "brackenfold.test"
 REALM = DOMAIN.upper()
@@ -48,7 +50,7 @@ UNITS: dict[Kind, tuple[str, ...]] = {
 }
 
 PORTS: dict[Kind, tuple[int, ...]] = {
-    Kind.DIRECTORY: (22, 88, 389, 636),
+    Kind.DIRECTORY: (22, 88, 389, 445, 636),
     Kind.FILES: (22, 445),
     Kind.PRINT: (22,),
     Kind.CLASSROOM: (22,),
@@ -86,6 +88,11 @@ class Host:
     @property
     def container(self) -> str:
         return PREFIX + self.short
+
+    @property
+    def full_name(self) -> str:
+        """The name in the trust's DNS."""
+        return self.name if self.name.endswith(DOMAIN) else f"{self.name}.{DOMAIN}"
 
     @property
     def has_shared_logon(self) -> bool:

