@@ -14,11 +14,11 @@ class Machine:
     """A folder that stands for a machine: its PATH, its home, and what its dpkg says is installed. It has no Python."""
 
     def __init__(self, folder: Path) -> None:
-        self.bin, self.home, self.folder = folder / "bin", folder / "a home", folder
-        self.bin.mkdir()
-        self.home.mkdir()
+        self.bin, self.tools, self.home, self.folder = folder / "bin", folder / "tools", folder / "a home", folder
+        for made in (self.bin, self.tools, self.home):
+            made.mkdir()
         for tool in PLAIN_TOOLS:
-            (self.bin / tool).symlink_to(shutil.which(tool) or tool)
+            (self.tools / tool).symlink_to(shutil.which(tool) or tool)
         self.command("getent", f'echo "$2:x:0:0::{folder}/people/$2:/bin/bash"')
         self.os_release = folder / "os-release"
         self.os_release.write_text("ID=debian\n")
@@ -48,7 +48,7 @@ class Machine:
         parts = "".join(
             f'source "{PARTS}/{part}.sh"; ' for part in ("words", "packages", "python", "environment", "containers")
         )
-        machine = {"PATH": str(self.bin), "HOME": str(self.home), "OS_RELEASE": str(self.os_release)}
+        machine = {"PATH": f"{self.bin}:{self.tools}", "HOME": str(self.home), "OS_RELEASE": str(self.os_release)}
         return subprocess.run(
             ["bash", "-euo", "pipefail", "-c", parts + words],
             cwd=self.folder,
@@ -60,7 +60,9 @@ class Machine:
 
 
 def program(path: Path, script: str) -> Path:
+    """Write a program. Never through a link: what stands there already is taken away first."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
     path.write_text(f"#!/bin/bash\n{script}\n")
     path.chmod(0o755)
     return path
