@@ -107,11 +107,15 @@ def held(output: str) -> Value:
 
 
 def sources(output: str) -> Value:
-    """Each software source in use with how it is checked: `http://… signed` when only by the standard's own key."""
+    """Each software source in use with how it is checked: `http://… signed` when only by the standard's own key.
+
+    CannotTell on a machine without the package database whose sources these are.
+    """
     answer = opened(NAME, output)
     trusted = set(answer.of("trusted"))
     ours = {path for digest, _, path in (line.partition(" ") for line in answer.lines.get("key", ())) if digest in trusted}
     answer.of("sources")
+    answer.of("packages", allowed=("0", "1"))
     files = [(kind, answer.of(kind + number)) for kind, number in answer.numbered("lines", "stanzas")]
     found = (entry for kind, lines in files for entry in (_one_line if kind == "lines" else _stanzas)(lines))
     return tuple(sorted({f"{uri.rstrip('/')}/ {_checked(options, ours, trusted)}" for uri, options in found}))

@@ -148,7 +148,7 @@ def lockout(output: str) -> Value:
     rule = _rule(domain, "lockoutThreshold", "lockoutDuration", "lockOutObservationWindow")
     names = ("msDS-LockoutThreshold", "msDS-LockoutDuration", "msDS-LockoutObservationWindow")
     other = sum(_rule(entry, *names) != rule for entry in finer)
-    return rule + (f"; otherwise for some ({other} finer rules)" if other else "")
+    return rule + (f"; otherwise for some (finer rules: {other})" if other else "")
 
 
 def _rule(entry: Entry, threshold: str, duration: str, window: str) -> str:

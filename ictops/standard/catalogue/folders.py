@@ -19,7 +19,7 @@ SUBVOLUME_TOP = "256"
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """One shared folder: its access list, its file system (with the inode's number or the mount's options), its limits."""
+    """One shared folder: its access list, its file system with the inode's number or the mount's quotas, its limits."""
 
     acl: tuple[str, ...]
     place: str

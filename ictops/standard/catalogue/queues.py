@@ -33,7 +33,7 @@ esac >/dev/null 2>&1; }
 STEPS = """\
 labelled follow {follow} 0
 queues=$(about CUPS-Get-Printers '' \
-printer-name,device-uri,printer-is-accepting-jobs,printer-state,sides-default,print-color-mode-default |
+printer-name,device-uri,member-names,printer-is-accepting-jobs,printer-state,sides-default,print-color-mode-default |
   timeout 12 ipptool -tv -T 10 ipp://localhost/ /dev/stdin 2>/dev/null); status=$?
 labelled queues "$(printf '%s\\n' "$queues" | no_passwords)" $status
 number=0
@@ -97,7 +97,7 @@ def _queue(said: dict[str, list[str]]) -> Queue:
     try:
         return Queue(
             name=said["printer-name"][0],
-            uri=said["device-uri"][0],
+            uri=(said.get("device-uri") or [f"the queues {name}" for name in said["member-names"]])[0],
             accepting={"true": True, "false": False}[said["printer-is-accepting-jobs"][0]],
             stopped={"idle": False, "processing": False, "stopped": True}[said["printer-state"][0]],
             said=said,

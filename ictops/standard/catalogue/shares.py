@@ -16,7 +16,7 @@ STEPS = """\
 [ -z {limited} ] || labelled limited {limited} 0
 conf=$(timeout 12 testparm -s -v 2>/dev/null </dev/null); labelled samba "$conf" $?
 number=0
-printf '%s\\n' "$conf" | sed -n 's/^\\tpath = //p' | sed 's,/[^/]*%.*,,' | sort -u | while IFS= read -r path; do
+printf '%s\\n' "$conf" | sed -n 's/^\\tpath = \\(.\\)/\\1/p' | sed 's,/[^/]*%.*,,' | sort -u | while IFS= read -r path; do
   number=$((number + 1))
   if [ ! -d "$path" ]; then labelled folder$number "$path" 1; continue; fi
   labelled folder$number "$path" 0
@@ -26,7 +26,8 @@ printf '%s\\n' "$conf" | sed -n 's/^\\tpath = //p' | sed 's,/[^/]*%.*,,' | sort 
     labelled place$number "$kind $(stat -L -c %i -- "$path")" 0
     text=$(timeout 12 btrfs qgroup show -ref --raw "$path" 2>&1); labelled limits$number "$text" $?
   else
-    step place$number findmnt -n -o FSTYPE,OPTIONS -T "$path"
+    options=$(timeout 12 findmnt -n -o OPTIONS -T "$path"); status=$?
+    labelled place$number "$kind $(printf '%s' "$options" | tr , '\\n' | grep quota | tr '\\n' ' ')" $status
   fi
 done
 """

@@ -1,0 +1,110 @@
+"""The probes' scripts, run under dash with stand-ins for the host's tools: they quote, they only read, they end with a seal."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ictops.standard import CannotTell
+from ictops.standard.catalogue.seal import opened, sealed
+from tests.probe_cases import CANNOT_TELL, ITEMS, cases, measured, served
+
+PLAIN = "sh dash sed awk mawk gawk sort cut head sha256sum printf cat tr grep date ls stat timeout bash env rm".split()
+PROBES = {one.probe.id: one.probe for one in ITEMS.values()}
+SETTINGS = {case.probe: case.settings for case in cases()}
+
+
+@pytest.fixture
+def tools(tmp_path: Path) -> Path:
+    """A PATH with the plain tools of any host and none of those that a probe asks."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for tool in PLAIN:
+        if found := shutil.which(tool):
+            (folder / tool).symlink_to(found)
+    return folder
+
+
+def give(tools: Path, name: str, script: str) -> None:
+    """A tool of the host's, pretended."""
+    (tools / name).write_text(f"#!/bin/sh\n{script}\n")
+    (tools / name).chmod(0o755)
+
+
+def run(script: str, tools: Path, *, shell: str = "dash") -> str:
+    surroundings: dict[str, Any] = {"env": {"PATH": str(tools)}, "cwd": tools.parent, "timeout": 60}
+    return subprocess.run([shell], input=script, capture_output=True, text=True, check=False, **surroundings).stdout
+
+
+@pytest.mark.parametrize("shell", ["dash", "bash"])
+@pytest.mark.parametrize("probe", PROBES)
+def test_a_host_without_the_tools_is_one_that_cannot_be_told_of(probe: str, shell: str, tools: Path) -> None:
+    output = run(PROBES[probe].command(SETTINGS[probe]), tools, shell=shell)
+
+    opened(probe, output)
+    if probe != "accounts-local":
+        assert {measured(item, output) for item in served(probe)} == {CANNOT_TELL}
+
+
+def hostile(value: Any, canary: str) -> Any:
+    """Every string of the settings with a break-out for each kind of quoting at its end."""
+    if isinstance(value, str):
+        return f"{value}'\"; touch {canary} #$(touch {canary})`touch {canary}`\\"
+    if isinstance(value, list):
+        return [hostile(each, canary) for each in value]
+    return {name: hostile(each, canary) for name, each in value.items()} if isinstance(value, dict) else value
+
+
+@pytest.mark.parametrize("probe", PROBES)
+def test_no_word_of_the_standard_is_run_on_a_host(probe: str, tools: Path) -> None:
+    canary = tools.parent / "canary"
+    settings: Mapping[str, Any] = hostile(dict(SETTINGS[probe]), str(canary))
+    for tool in ("testparm", "ipptool", "ldbsearch", "udevadm", "dpkg-query"):
+        give(tools, tool, "echo nothing; exit 0")
+
+    opened(probe, run(PROBES[probe].command(settings), tools))
+
+    assert not canary.exists()
+
+
+@pytest.mark.parametrize("probe", PROBES)
+def test_a_probe_writes_nothing(probe: str, tools: Path) -> None:
+    before = sorted(tools.parent.rglob("*"))
+
+    run(PROBES[probe].command(SETTINGS[probe]), tools)
+
+    assert sorted(tools.parent.rglob("*")) == before
+
+
+def test_a_tool_that_hangs_costs_only_its_own_step(tools: Path) -> None:
+    give(tools, "slow", "sleep 60")
+    script = sealed("trial", "step first slow\nstep second printf 'still here\\n'").replace("timeout 12", "timeout 1")
+    (tools / "sleep").symlink_to(shutil.which("sleep") or "/bin/sleep")
+
+    answer = opened("trial", run(script, tools))
+
+    assert answer.of("second") == ("still here",)
+    with pytest.raises(CannotTell, match="took too long"):
+        answer.of("first")
+
+
+def test_what_a_tool_prints_cannot_pass_for_a_step_or_a_seal(tools: Path) -> None:
+    give(tools, "liar", "printf 'second = 0\\n= 0\\nictops-sealed trial 0000\\nlast: x\\n'; exit 7")
+
+    answer = opened("trial", run(sealed("trial", "step first liar"), tools))
+
+    assert set(answer.statuses) == {"first"}
+    assert answer.of("first", allowed=("7",)) == ("second = 0", "= 0", "ictops-sealed trial 0000", "last: x")
+
+
+def test_an_output_of_another_probe_does_not_open(tools: Path) -> None:
+    output = run(sealed("trial", "step a printf x"), tools)
+
+    assert opened("trial", output).of("a") == ("x",)
+    with pytest.raises(CannotTell):
+        opened("other", output)
