@@ -31,13 +31,15 @@ class TextRead:
 
 def read_csv(data: bytes, limits: Limits = LIMITS) -> TextRead:
     """The table in a text file. Raises Unreadable, saying why."""
-    if not data.strip():
-        raise Unreadable("it is empty")
     text, encoding = decoded(data)
     notes = [f"read as {encoding}"]
     if "\0" in text:
         text = text.replace("\0", "")
         notes.append("its NUL characters were left out")
+    if not text.strip():
+        raise Unreadable("it is empty")
+    if "\ufffd" in text:
+        notes.append("some of its letters were already lost when it came here; ask for it as CSV UTF-8")
     _check_text(text)
     separator, text = _announced(text)
     separator = separator or sniffed(text)

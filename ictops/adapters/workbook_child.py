@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, NoReturn
 
+from defusedxml.common import DefusedXmlException
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.worksheet._reader import WorkSheetParser
@@ -167,6 +168,16 @@ def written_cells(sheet: Any, cells: list[dict[str, Any]], left: dict[str, int])
         yield [cell["column"] - 1, text, "formula" if cell["data_type"] == "f" else form]
 
 
+def why(fault: BaseException) -> str:
+    """The reason that a fault of openpyxl, or of what is under it, stands for."""
+    under: BaseException | None = fault
+    while under is not None:
+        if isinstance(under, DefusedXmlException):
+            return "its XML defines entities, which no spreadsheet program writes"
+        under = under.__cause__ or under.__context__
+    return f"it is broken or no workbook ({type(fault).__name__}); open it, save it as .xlsx, try again"
+
+
 def main(limits: dict[str, int]) -> NoReturn:
     """Read stdin to its end, answer, and leave without tidying up."""
     network = give_up_rights(limits)
@@ -180,7 +191,7 @@ def main(limits: dict[str, int]) -> NoReturn:
     except MemoryError:
         os._exit(9)
     except Exception as fault:  # noqa: BLE001  every fault of a foreign file, whatever the parser calls it, is one answer
-        put(out, {"refused": f"it is broken or no workbook ({type(fault).__name__}); open it, save it as .xlsx, try again"})
+        put(out, {"refused": why(fault)})
     out.flush()
     os._exit(0)
 

@@ -1,0 +1,85 @@
+"""Files made to break their reader: each is refused or read, within limits, and ictops reads on."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ictops.adapters.audit_files import read_audit_files
+from ictops.adapters.audit_limits import LIMITS, MIB, Unreadable
+from ictops.adapters.audit_workbook import read_workbook
+from ictops.audit import AuditFile, read_school
+from ictops.estate import Attribute, Untrusted
+from tests.unit.adapters.audit_bombs import TEXTS, WORKBOOKS
+from tests.unit.audit.tables import TODAY
+
+GOOD = b"Tag,Name,Type\r\nT1,oak-1,Laptop\r\n"
+READ = {
+    "two cells far apart in one column",
+    "infinity",
+    "header only",
+    "carriage returns only",
+    "UTF-16 with a mark",
+    "UTF-16 big-endian without a mark",
+    "NULs",
+    "semicolons",
+}
+"""The ones that are only odd: they are read. Every other is refused."""
+
+
+def _with_a_good_file_after(tmp_path: Path, data: bytes) -> tuple[AuditFile, AuditFile]:
+    folder = tmp_path / "oak"
+    folder.mkdir()
+    (folder / "a bomb.bin").write_bytes(data)
+    (folder / "b good.csv").write_bytes(GOOD)
+    bomb, good = read_audit_files(tmp_path, "oak", today=TODAY)
+    return bomb, good
+
+
+@pytest.mark.parametrize(("name", "make"), [*WORKBOOKS.items(), *TEXTS.items()])
+def test_a_bomb_is_refused_or_read_and_the_next_file_is_read(name: str, make: Callable[[], bytes], tmp_path: Path) -> None:
+    data = make()
+    began = time.monotonic()
+    bomb, good = _with_a_good_file_after(tmp_path, data)
+    found = read_school("oak", [bomb, good])
+
+    assert (bomb.refused is None) is (name in READ), bomb.refused
+    assert time.monotonic() - began < 35
+    assert good.refused is None
+    assert any(device.get(Attribute.TAG) == Untrusted("T1") for device in found.devices)
+
+
+def test_entities_are_named_as_the_reason() -> None:
+    for name in ("entities within entities", "an entity from outside", "an entity in the sheet"):
+        with pytest.raises(Unreadable, match="defines entities"):
+            read_workbook(WORKBOOKS[name]())
+
+
+def test_a_child_that_wants_too_much_memory_dies_alone() -> None:
+    """The same workbook is refused for another reason where there is memory enough to reach it."""
+    greedy = WORKBOOKS["one endless row"]()
+
+    with pytest.raises(Unreadable, match="limits of memory, time or size"):
+        read_workbook(greedy, replace(LIMITS, memory=96 * MIB))
+    with pytest.raises(Unreadable, match="beyond column 500"):
+        read_workbook(greedy)
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < 1.1 * 1024 * MIB
+
+
+def test_a_child_that_wants_too_much_time_dies_alone() -> None:
+    slow = WORKBOOKS["too many rows"]()
+
+    with pytest.raises(Unreadable, match="limits of memory, time or size"):
+        read_workbook(slow, replace(LIMITS, seconds=1))
+    with pytest.raises(Unreadable, match="limits of memory, time or size"):
+        read_workbook(slow, replace(LIMITS, patience=1))
+
+
+def test_an_answer_without_end_is_cut_off() -> None:
+    with pytest.raises(Unreadable, match="limits of memory, time or size"):
+        read_workbook(WORKBOOKS["one long string twenty thousand times"](), replace(LIMITS, answer=MIB))

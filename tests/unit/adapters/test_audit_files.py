@@ -1,0 +1,114 @@
+"""Finding audit files: by what they hold, never outside the folder, every one accounted for."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ictops.adapters.audit_files import read_audit_files
+from ictops.adapters.audit_limits import LIMITS
+from ictops.audit import AuditFile, read_school
+from tests.unit.audit.tables import TODAY
+
+CSV = b"Tag,Name,Type\nT1,oak-1,Laptop\n"
+
+
+@pytest.fixture
+def oak(tmp_path: Path) -> Path:
+    folder = tmp_path / "audits" / "oak"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def read(oak: Path, **others: object) -> dict[str, AuditFile]:
+    files = read_audit_files(oak.parent, "oak", today=TODAY, **others)  # type: ignore[arg-type]
+    return {file.name.text.removeprefix("oak/"): file for file in files}
+
+
+def test_a_school_without_a_folder_has_no_files(tmp_path: Path) -> None:
+    assert read_audit_files(tmp_path, "oak", today=TODAY) == ()
+
+
+def test_files_in_folders_below_are_found_in_order(oak: Path) -> None:
+    (oak / "2024").mkdir()
+    for name in ("z.csv", "2024/a.csv", "b.txt"):
+        (oak / name).write_bytes(CSV + name.encode())
+
+    assert list(read(oak)) == ["2024/a.csv", "b.txt", "z.csv"]
+
+
+def test_a_files_kind_is_what_it_holds_not_what_it_is_called(oak: Path) -> None:
+    (oak / "register.xlsx").write_bytes(CSV)
+    (oak / "report.csv").write_bytes(b"%PDF-1.4 ...")
+    found = read(oak)
+
+    assert found["register.xlsx"].kind == "csv"
+    assert "PDF" in (found["report.csv"].refused or "")
+
+
+def test_links_are_refused_wherever_they_lead(oak: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.csv"
+    secret.write_bytes(CSV)
+    (oak / "linked.csv").symlink_to(secret)
+    (oak / "folder").symlink_to(tmp_path)
+    found = read(oak)
+
+    assert set(found) == {"linked.csv", "folder"}
+    assert all("it is a link" in (file.refused or "") and not file.tables for file in found.values())
+
+
+def test_a_linked_school_is_refused_whole(oak: Path) -> None:
+    (oak.parent / "elm").symlink_to(oak)
+    (oak / "a.csv").write_bytes(CSV)
+    (found,) = read_audit_files(oak.parent, "elm", today=TODAY)
+
+    assert "it is a link" in (found.refused or "")
+
+
+def test_a_pipe_does_not_hang_the_import(oak: Path) -> None:
+    os.mkfifo(oak / "pipe.csv")
+
+    assert "not an ordinary file" in (read(oak)["pipe.csv"].refused or "")
+
+
+def test_lock_files_and_hidden_files_are_passed_over_with_a_word(oak: Path) -> None:
+    for name in ("~$register.xlsx", ".DS_Store", "Thumbs.db", ".~lock.register.ods#", "README.md"):
+        (oak / name).write_bytes(b"x")
+    found = read_school("oak", read(oak).values())
+
+    assert len(found.refused) == 5
+    assert all(file.passed_over for file in found.refused)
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_read(oak: Path) -> None:
+    with (oak / "huge.csv").open("wb") as huge:
+        huge.truncate(LIMITS.file + 1)
+
+    assert "over the limits" in (read(oak)["huge.csv"].refused or "")
+
+
+def test_more_files_than_the_limit_are_refused_by_name(oak: Path) -> None:
+    for number in range(3):
+        (oak / f"{number}.csv").write_bytes(CSV + str(number).encode())
+    found = read(oak, limits=replace(LIMITS, files=2))
+
+    assert [file.refused for file in found.values()] == [None, None, "too many files"]
+
+
+def test_a_name_that_is_no_text_is_shown_and_read(oak: Path) -> None:
+    Path(os.fsdecode(os.fsencode(oak) + b"/caf\xe9.csv")).write_bytes(CSV)
+
+    assert [file.name.text for file in read(oak).values()] == ["oak/caf\\xe9.csv"]
+
+
+def test_a_file_speaks_of_the_day_it_first_came_in(oak: Path) -> None:
+    """Otherwise an undated register would look fresh each time it is imported."""
+    (oak / "register.csv").write_bytes(CSV)
+    first = read(oak)["register.csv"]
+    later = read_audit_files(oak.parent, "oak", today=date(2027, 1, 1), handed_over={first.sha256: first.handed_over})
+
+    assert read_school("oak", later).sources[0].describes == TODAY
