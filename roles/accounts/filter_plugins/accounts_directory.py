@@ -1,0 +1,104 @@
+"""Filters of the role accounts: what the directory should hold, what of it is missing, and why the directory said no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+MINUTE = 60 * 10_000_000
+"""A minute in the directory's unit, 100 nanoseconds; it writes durations as negative numbers."""
+DISABLED = 0x2
+"""ACCOUNTDISABLE, the bit of userAccountControl that disables an account."""
+BIT_SET = "1.2.840.113556.1.4.803"
+"""LDAP_MATCHING_RULE_BIT_AND."""
+
+
+def policy(given: Mapping[str, Any]) -> dict[str, str]:
+    """Attributes of the domain that hold the lock-out and password policy."""
+    lock = str(-MINUTE * int(given["minutes"]))
+    return {
+        "lockoutThreshold": str(given["attempts"]),
+        "lockoutDuration": lock,
+        "lockOutObservationWindow": lock,
+        "minPwdLength": str(given["length"]),
+    }
+
+
+def differences(wanted: Mapping[str, str], found: Mapping[str, Any]) -> list[str]:
+    """Attributes that are not as wanted: `minPwdLength 7, not 12`."""
+    return [
+        f"{name} {found.get(name, 'not set')}, not {value}" for name, value in wanted.items() if str(found.get(name)) != value
+    ]
+
+
+def unit_dn(path: str, base: str) -> str:
+    """`Schools/oakfield` as a distinguished name, the lowest unit first."""
+    return ",".join([f"OU={part}" for part in reversed(path.split("/"))] + [base])
+
+
+def units(paths: Iterable[str], base: str) -> list[str]:
+    """Distinguished names of all units and the units above them, each once, parents first."""
+    found: dict[str, str] = {}
+    for path in paths:
+        parts = path.split("/")
+        for depth in range(1, len(parts) + 1):
+            dn = unit_dn("/".join(parts[:depth]), base)
+            found.setdefault(dn.lower(), dn)
+    return sorted(found.values(), key=lambda dn: (dn.count(","), dn))
+
+
+def missing_units(wanted: Iterable[str], tree: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The units the directory does not have yet."""
+    there = {str(entry["dn"]).lower() for entry in tree}
+    return [dn for dn in wanted if dn.lower() not in there]
+
+
+def missing_groups(wanted: Iterable[Mapping[str, str]], tree: Iterable[Mapping[str, Any]], base: str) -> list[dict[str, str]]:
+    """The groups that no unit of the directory has yet, each with the distinguished name it is to get."""
+    there = {str(entry.get("sAMAccountName", "")).lower() for entry in tree}
+    absent = (group for group in wanted if group["name"].lower() not in there)
+    return [{"name": group["name"], "dn": f"CN={group['name']},{unit_dn(group['unit'], base)}"} for group in absent]
+
+
+def enabled_generic(names: Iterable[str]) -> str:
+    """LDAP filter for enabled accounts with generic names; never one the domain was born with, whatever it is called now."""
+    alternatives = "".join(f"(sAMAccountName={name})" for name in names)
+    return (
+        "(&(objectCategory=person)(objectClass=user)(!(isCriticalSystemObject=TRUE))"
+        f"(!(userAccountControl:{BIT_SET}:={DISABLED}))(|{alternatives}))"
+    )
+
+
+def disabled(control: str | int) -> str:
+    """The value of userAccountControl with the account disabled and everything else as it is."""
+    return str(int(control) | DISABLED)
+
+
+def why(result: Mapping[str, Any]) -> str:
+    """What a failed LDAP task said, in one line, with what to do."""
+    failed = [one for one in result.get("results", [result]) if one.get("failed")] or [result]
+    said = " ".join(" ".join(str(one.get(key, "")) for one in failed for key in ("msg", "details")).split())
+    if "Invalid credentials" in said:
+        return "the directory refused the password. Give the right accounts_directory_password before trying again"
+    if "certificate" in said.lower():
+        return f"the directory's certificate is not the one expected ({said}). Compare accounts_directory_ca with it"
+    if "contact LDAP server" in said:
+        return f"the directory does not answer ({said}). See that it runs and that accounts_directory_uri names it"
+    return said
+
+
+class FilterModule:
+    """What Ansible loads."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        ours: tuple[Callable[..., Any], ...] = (
+            policy,
+            differences,
+            units,
+            missing_units,
+            missing_groups,
+            enabled_generic,
+            disabled,
+            why,
+        )
+        return {f"accounts_{given.__name__}": given for given in ours}

@@ -1,0 +1,126 @@
+"""What the role accounts makes of its inputs and of what it read: whom it locks, what the directory lacks, why it stopped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.roles.plugins import filters
+
+FILTERS = filters("accounts")
+PASSWD = {
+    "root": ["x", "0", "0", "", "/root", "/bin/bash"],
+    "user": ["x", "100", "65534", "", "/", "/usr/sbin/nologin"],
+    "Teacher": ["x", "1001", "1001", "", "/home/teacher", "/bin/bash"],
+    "ada": ["x", "1002", "1002", "", "/home/ada", "/bin/bash"],
+    "admin": ["x", "1003", "1003", "", "/home/admin", "/bin/bash"],
+}
+BASE = "DC=oaktrust,DC=example"
+
+
+def test_generic_accounts_of_people_are_locked_unless_allowed() -> None:
+    assert FILTERS["accounts_to_lock"](PASSWD, ["teacher", "user", "admin"], ["admin"]) == ["Teacher"]
+
+
+def given(**changes: Any) -> dict[str, Any]:
+    sound: dict[str, Any] = {
+        "generic_names": ["teacher", "admin"],
+        "units": ["Schools/oakfield/Staff"],
+        "groups": [{"name": "FS-Staff", "unit": "Schools/oakfield"}],
+        "attempts": 10,
+        "minutes": 15,
+        "length": 12,
+        "uri": "ldaps://dc1.oaktrust.example",
+        "base": BASE,
+        "bind_dn": "administrator@oaktrust.example",
+        "ca": "-----BEGIN CERTIFICATE-----",
+        "password_given": True,
+    }
+    return {**sound, **changes}
+
+
+def test_sound_inputs_have_no_fault() -> None:
+    assert FILTERS["accounts_faults"](given()) == []
+
+
+def test_a_host_that_is_no_directory_needs_none_of_the_directorys_inputs() -> None:
+    assert FILTERS["accounts_faults"](given(uri="", base="", bind_dn="", ca="", password_given=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "names"),
+    [
+        ({"uri": "ldap://dc1.oaktrust.example"}, "accounts_directory_uri"),
+        ({"password_given": False}, "accounts_directory_password"),
+        ({"ca": ""}, "accounts_directory_ca"),
+        ({"base": "oaktrust.example"}, "accounts_directory_base"),
+        ({"bind_dn": "Admin@oaktrust.example"}, "accounts_directory_bind_dn"),
+        ({"units": ["Schools//Staff"], "groups": []}, "accounts_directory_units"),
+        ({"units": ["Schools/oak,OU=x"], "groups": []}, "accounts_directory_units"),
+        ({"groups": [{"name": "FS", "unit": "Elsewhere"}]}, "accounts_directory_groups"),
+        ({"groups": [{"name": "FS", "unit": "Schools"}, {"name": "fs", "unit": "Schools"}]}, "accounts_directory_groups"),
+        ({"generic_names": ["x)(cn=*"]}, "accounts_generic_names"),
+        ({"attempts": 0}, "accounts_lockout_attempts"),
+        ({"minutes": 0}, "accounts_lockout_minutes"),
+        ({"length": 15}, "accounts_password_length"),
+    ],
+)
+def test_a_bad_input_is_refused_by_name(changes: dict[str, Any], names: str) -> None:
+    assert [fault.split(" ")[0].rstrip(":") for fault in FILTERS["accounts_faults"](given(**changes))] == [names]
+
+
+def test_units_come_parents_first_and_once() -> None:
+    assert FILTERS["accounts_units"](["Schools/oak/Staff", "schools/oak/Pupils"], BASE) == [
+        f"OU=Schools,{BASE}",
+        f"OU=oak,OU=Schools,{BASE}",
+        f"OU=Pupils,OU=oak,OU=schools,{BASE}",
+        f"OU=Staff,OU=oak,OU=Schools,{BASE}",
+    ]
+
+
+def test_what_is_there_under_any_case_is_not_missing() -> None:
+    tree = [{"dn": f"ou=schools,{BASE}"}, {"dn": f"CN=fs-staff,CN=Users,{BASE}", "sAMAccountName": "fs-staff"}]
+    groups = [{"name": "FS-Staff", "unit": "Schools"}, {"name": "FS-Pupils", "unit": "Schools"}]
+
+    assert FILTERS["accounts_missing_units"]([f"OU=Schools,{BASE}", f"OU=New,{BASE}"], tree) == [f"OU=New,{BASE}"]
+    assert FILTERS["accounts_missing_groups"](groups, tree, BASE) == [
+        {"name": "FS-Pupils", "dn": f"CN=FS-Pupils,OU=Schools,{BASE}"}
+    ]
+
+
+def test_the_policy_is_written_in_the_directorys_units() -> None:
+    assert FILTERS["accounts_policy"](given()) == {
+        "lockoutThreshold": "10",
+        "lockoutDuration": "-9000000000",
+        "lockOutObservationWindow": "-9000000000",
+        "minPwdLength": "12",
+    }
+
+
+@pytest.mark.parametrize(("before", "after"), [("512", "514"), ("66048", "66050"), ("514", "514")])
+def test_disabling_changes_one_bit(before: str, after: str) -> None:
+    assert FILTERS["accounts_disabled"](before) == after
+
+
+def test_a_failed_loop_says_what_the_failed_items_said() -> None:
+    result = {
+        "results": [
+            {"failed": False, "msg": "fine"},
+            {"failed": True, "msg": "Entry action failed.", "details": "no\n such object"},
+        ]
+    }
+
+    assert FILTERS["accounts_why"](result) == "Entry action failed. no such object"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Cannot bind: {'desc': 'Invalid credentials'}", "refused the password"),
+        ("Can't contact LDAP server (certificate verify failed)", "not the one expected"),
+        ("Can't contact LDAP server", "does not answer"),
+    ],
+)
+def test_a_directory_that_says_no_is_explained(said: str, told: str) -> None:
+    assert told in FILTERS["accounts_why"]({"failed": True, "msg": said})

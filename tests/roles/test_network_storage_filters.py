@@ -1,0 +1,161 @@
+"""What the role network_storage makes of a server's words: shares it inherited, folders it closes, inputs it refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.roles.plugins import filters
+
+FILTERS = filters("network_storage")
+TESTPARM = """\
+# Global parameters
+[global]
+\trealm = OAKTRUST.EXAMPLE
+\tidmap config * : range = 3000-7999
+\tforce user = archive
+
+[homes]
+\tguest ok = Yes
+
+[Public]
+\tguest ok = Yes
+\tforce user =
+\tpath = /srv/public
+
+[STAFFSHARED]
+\tpath = /srv/old/staff
+
+[Scans]
+\tpath = /srv/scans
+\tvalid users = @office
+
+[Mine]
+\tpath = /srv/people/%U
+"""
+
+
+def inherited(standard: tuple[str, ...] = ("StaffShared",)) -> dict[str, dict[str, Any]]:
+    sections = FILTERS["network_storage_sections"](TESTPARM)
+    return {share["name"]: share for share in FILTERS["network_storage_inherited"](sections, standard)}
+
+
+def test_shares_of_the_standard_and_special_sections_are_not_inherited() -> None:
+    assert set(inherited()) == {"Public", "Scans", "Mine"}
+
+
+def test_a_parameter_in_global_holds_for_every_share_that_does_not_say_otherwise() -> None:
+    assert (inherited()["Scans"]["acts_as"], inherited()["Public"]["acts_as"]) == ("archive", "")
+
+
+def test_a_share_with_a_list_of_its_own_keeps_it() -> None:
+    assert [name for name, share in inherited().items() if share["needs_list"]] == ["Mine", "Public"]
+
+
+def test_a_path_that_differs_by_user_is_no_folder_to_close() -> None:
+    assert inherited()["Mine"]["path"] == ""
+
+
+def test_a_share_of_the_same_name_elsewhere_is_a_clash_whatever_its_case() -> None:
+    sections = FILTERS["network_storage_sections"](TESTPARM)
+
+    assert FILTERS["network_storage_clashes"](sections, {"StaffShared": "/srv/shares/StaffShared"}) == [
+        "StaffShared (/srv/old/staff)"
+    ]
+    assert FILTERS["network_storage_clashes"](sections, {"StaffShared": "/srv/old/staff/", "New": "/srv/new"}) == []
+
+
+def folders(shares: dict[str, tuple[str, bool]], own: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Open folders for shares given as folder -> (mode, whether guests reach it)."""
+    known = {
+        "real": {path: path for path in shares},
+        "entries": FILTERS["network_storage_entries"](f"{mode} d {path}" for path, (mode, _) in shares.items()),
+        "own": own,
+        "system_folders": ["/", "/tmp"],
+        "system_trees": ["/etc"],
+    }
+    given = [{"name": path, "path": path, "guests": guests, "acts_as": ""} for path, (_, guests) in shares.items()]
+    found: dict[str, Any] = FILTERS["network_storage_open_folders"](given, known)
+    return {kind: [(folder["path"], folder["mode"]) for folder in found[kind]] for kind in found}
+
+
+def test_only_folders_that_guests_reach_or_everyone_may_change_are_closed() -> None:
+    found = folders(
+        {"/srv/a": ("777", False), "/srv/b": ("755", True), "/srv/finance": ("2770", False), "/srv/read": ("755", False)}
+    )
+
+    assert found == {"close": [("/srv/a", "2770"), ("/srv/b", "2770")], "leave": []}
+
+
+def test_a_folder_above_another_share_can_still_be_passed_through() -> None:
+    assert folders({"/srv/all": ("777", False), "/srv/all/finance": ("770", False)})["close"] == [("/srv/all", "2771")]
+    assert folders({"/srv/shares": ("777", False)}, own=("/srv/shares/Staff",))["close"] == [("/srv/shares", "2771")]
+
+
+def test_a_name_that_only_begins_alike_does_not_lie_within() -> None:
+    assert folders({"/srv/all": ("777", False), "/srv/all-old": ("770", False)})["close"] == [("/srv/all", "2770")]
+
+
+def test_folders_of_the_system_are_left() -> None:
+    found = folders({"/tmp": ("1777", True), "/": ("777", True), "/etc/samba": ("777", True)})
+
+    assert found == {"close": [], "leave": [("/", "2771"), ("/etc/samba", "2770"), ("/tmp", "2770")]}
+
+
+def test_folders_of_the_standard_keep_the_standards_list() -> None:
+    assert folders({"/srv/shares/Staff/in": ("777", True)}, own=("/srv/shares/Staff",)) == {"close": [], "leave": []}
+
+
+SOUND: dict[str, Any] = {"name": "Staff", "read_write": "FS-Staff", "quota_mib": 1}
+
+
+def faults(*shares: dict[str, Any], root: str = "/srv/shares", group: str = "FS-Staff") -> list[str]:
+    found: list[str] = FILTERS["network_storage_faults"](shares, root, "OAKTRUST", group)
+    return found
+
+
+def test_sound_inputs_have_no_fault() -> None:
+    assert faults(SOUND, {"name": "SLT$", "read_write": "FS SLT", "read_only": "FS.Pupils"}) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["a/b", "../etc", "", ".", "x]", "a\nb", "%U", '"x"', "Global", "homes", "IPC$", "a;b", "a" * 81]
+)
+def test_a_name_that_is_no_name_for_a_share_is_refused(name: str) -> None:
+    assert any(fault.startswith("network_storage_shares, entry 1: name is") for fault in faults({**SOUND, "name": name}))
+
+
+@pytest.mark.parametrize("group", ['x" @"all', "OAKTRUST\\staff", "@all", "", "a,b", "x)(cn=*"])
+def test_a_group_that_would_read_as_something_else_is_refused(group: str) -> None:
+    assert faults({**SOUND, "read_write": group})
+    assert faults({**SOUND, "read_only": group})
+    assert faults(SOUND, group=group)
+
+
+def test_every_fault_is_named_at_once() -> None:
+    found = faults({**SOUND, "name": "a/b", "quota_mib": 0}, SOUND, {**SOUND, "name": "STAFF"}, root="/")
+
+    assert len(found) == 5
+    assert {fault.split(" ")[0].rstrip(",:") for fault in found} == {"network_storage_root", "network_storage_shares"}
+
+
+def test_a_group_the_directory_does_not_answer_for_is_unknown() -> None:
+    answer = "Got 1 replies\n\nsAMAccountName: fs-staff\n"
+
+    assert FILTERS["network_storage_unknown"](["FS-Staff", "FS-Pupils"], answer) == ["FS-Pupils"]
+
+
+def test_a_limit_is_read_in_bytes_and_absent_where_nothing_says_so() -> None:
+    shown = {"stdout": "Staff\n\tQuota group:\t\t0/256\n\t  Limit referenced:\t67108864\n\t  Limit exclusive:\t-\n"}
+
+    assert FILTERS["network_storage_limit"](shown) == 64 * 1024 * 1024
+    assert FILTERS["network_storage_limit"]({"stdout": "\t  Limit referenced:\t-\n"}) is None
+    assert FILTERS["network_storage_limit"]({"rc": 1}) is None
+
+
+def test_readers_and_nobody_else_are_in_the_access_list() -> None:
+    gids = {"FS-Pupils": "11117"}
+
+    assert "group:11117:r-x" in FILTERS["network_storage_access_list"]({**SOUND, "read_only": "FS-Pupils"}, gids)
+    assert FILTERS["network_storage_access_list"](SOUND, gids)[:3] == ["user::rwx", "group::rwx", "other::---"]
