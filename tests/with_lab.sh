@@ -37,7 +37,7 @@ take_down() {
 pass_on() {
   signalled=yes
   say "stopping, and taking the lab down"
-  kill -INT -- "-$child" 2>/dev/null || true
+  kill "-$1" -- "-$child" 2>/dev/null || true
   trap insist INT TERM HUP
 }
 
@@ -59,7 +59,8 @@ run_and_wait() {
   "$@" </dev/null &
   child=$!
   set +m
-  trap pass_on INT TERM HUP
+  trap 'pass_on INT' INT
+  trap 'pass_on TERM' TERM HUP
   while
     signalled=no
     wait "$child"

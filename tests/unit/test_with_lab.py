@@ -63,7 +63,7 @@ def test_the_status_and_the_last_line_are_the_commands_own(checkout: Path, statu
 
 @pytest.mark.parametrize("signalled", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_command_is_told_and_the_lab_taken_down_afterwards(checkout: Path, signalled: signal.Signals) -> None:
-    process = start(checkout, "bash", "-c", "trap 'echo told; exit 2' INT; echo ready; while :; do sleep 0.05; done")
+    process = start(checkout, "bash", "-c", "trap 'echo told; exit 2' INT TERM; echo ready; while :; do sleep 0.05; done")
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
 
