@@ -22,8 +22,8 @@ class Agenda:
 
 
 STAGES: dict[Kind, tuple[tuple[str, ...], ...]] = {
-    Kind.FILES: (("node", "files"), ("files_join", "files_ready")),
-} | {kind: (("node", str(kind), f"{kind}_ready"),) for kind in Kind if kind is not Kind.FILES}
+    Kind.FILES: (("names", "node", "files"), ("files_join", "files_ready")),
+} | {kind: (("names", "node", str(kind), f"{kind}_ready"),) for kind in Kind if kind is not Kind.FILES}
 """The scripts of tests/lab/plant that make a host. A second stage waits until the directory is ready."""
 
 

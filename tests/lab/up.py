@@ -79,6 +79,7 @@ class _Raising:
     def check(self, host: Host) -> None:
         if host.short in self.agenda.stopped:
             self.podman("start", host.container)
+            self.tell(host, ("names",))
             print(f"  {host.short} started again", flush=True)
         self.tell(host, STAGES[host.kind][-1][-1:])
         check_ports(host)

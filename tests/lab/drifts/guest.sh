@@ -1,3 +1,4 @@
+[ -e /etc/samba/ictops.conf ] || { echo 'the standard does not stand here yet: apply the storage phase first' >&2; exit 1; }
 mkdir -p /srv/shares/Scans
 chmod 0755 /srv/shares/Scans
 # At the end of the file, as a hand in a hurry does it: what stands last in smb.conf wins.

@@ -1,7 +1,5 @@
 # Every host: wait for systemd, let the lab's key in, and leave the shared local logon where the school has one.
 until systemctl is-system-running --wait 2> /dev/null | grep -qE '^(running|degraded)$'; do sleep 0.1; done
-# Podman's own /etc/hosts repeats the machine's. It is a mount, so it is written and not replaced.
-printf '127.0.0.1 localhost\n%s %s %s\n' "$LAB_ADDRESS" "$LAB_FULL_NAME" "${LAB_NAME%%.*}" > /etc/hosts
 install -m 600 -o ansible -g ansible /dev/stdin /home/ansible/.ssh/authorized_keys <<< "$LAB_KEY"
 if [ -n "${LAB_LOGON:-}" ]; then
   useradd -m -s /bin/bash -c 'Shared logon' "$LAB_LOGON"
