@@ -135,7 +135,7 @@ def _table(records: list[list[str]], limits: Limits) -> Table:
             rows.append(Row(number, tuple(Cell(Untrusted(cell)) if cell else EMPTY for cell in record)))
             _check_row(number, record, limits)
     if len(rows) > limits.rows:
-        raise Unreadable(f"it is over the limits: more than {limits.rows:,} rows")
+        raise Unreadable("it is over the limits: too many rows for one school")
     return Table(None, tuple(rows), blank=len(records) - len(rows))
 
 

@@ -9,6 +9,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -45,12 +46,15 @@ def read_audit_files(
     `handed_over`: the day each file first came in, by its SHA-256, from earlier imports; a new file comes in `today`.
     A school without a folder has no files. Links are never followed.
     """
-    days = handed_over or {}
-    found = sorted(_below(audits / school, Path(school)), key=lambda pair: str(pair[1]))
-    return tuple(
-        _read(path, name, days, today, limits) if number < limits.files else _refused(name, today, "too many files", "")
-        for number, (path, name) in enumerate(found)
-    )
+    days, files, left = handed_over or {}, list[AuditFile](), limits.rows
+    for path, name in sorted(_below(audits / school, Path(school)), key=lambda pair: str(pair[1])):
+        if len(files) < limits.files:
+            file = _read(path, name, days, today, replace(limits, rows=left))
+            left -= sum(len(table.rows) for table in file.tables)
+        else:
+            file = _refused(name, today, f"it is over the limits: more than {limits.files:,} files", "")
+        files.append(file)
+    return tuple(files)
 
 
 def _below(folder: Path, name: Path, deep: int = 0) -> Iterator[tuple[Path, Path]]:

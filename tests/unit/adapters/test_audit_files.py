@@ -96,7 +96,15 @@ def test_more_files_than_the_limit_are_refused_by_name(oak: Path) -> None:
         (oak / f"{number}.csv").write_bytes(CSV + str(number).encode())
     found = read(oak, limits=replace(LIMITS, files=2))
 
-    assert [file.refused for file in found.values()] == [None, None, "too many files"]
+    assert [file.refused for file in found.values()] == [None, None, "it is over the limits: more than 2 files"]
+
+
+def test_the_rows_of_a_school_are_limited_over_all_its_files(oak: Path) -> None:
+    for number in range(3):
+        (oak / f"{number}.csv").write_bytes(CSV + f"T{number},x,y\n".encode())
+    found = read(oak, limits=replace(LIMITS, rows=7))
+
+    assert [file.refused for file in found.values()] == [None, None, "it is over the limits: too many rows for one school"]
 
 
 def test_a_name_that_is_no_text_is_shown_and_read(oak: Path) -> None:
