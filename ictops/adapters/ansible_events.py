@@ -26,7 +26,6 @@ class HostStory:
 
     def hear(self, event: dict[str, Any]) -> None:
         outcome, task, said = event["outcome"], shown(event["task"]), event["says"]
-        self.attempted = True
         if outcome == "unreachable":
             self.trouble = not_reached(said)
         if outcome == "failed":
@@ -74,17 +73,24 @@ class RunStory:
                 self.refused = (tuple(event["missing"]), tuple(event["extra"]))
             case "play":
                 yield from self._play_over(next_hosts=tuple(event["hosts"]))
-            case "result":
-                story = self.hosts[event["host"]]
-                story.hear(event)
-                if event["outcome"] == "unreachable":
-                    yield self._finished(event["host"])
-            case "stats":
-                self._counted(event)
+            case "begin" | "result" | "stats":
+                yield from self._of_host(event)
             case "end":
                 self.ended = True
                 yield from self._play_over(next_hosts=())
                 yield from (self._finished(host) for host in self._begun() if not self.hosts[host].done)
+
+    def _of_host(self, event: dict[str, Any]) -> Iterator[HostResult]:
+        story = self.hosts[event["host"]]
+        match event["kind"]:
+            case "begin":
+                story.attempted = True
+            case "result":
+                story.hear(event)
+                if event["outcome"] == "unreachable":
+                    yield self._finished(event["host"])
+            case "stats" if not event["failures"] and not event["unreachable"] and not story.done:
+                story.trouble = None  # a failure that a rescue made good is none, and only the closing count knows
 
     def cut_short(self, by: str | None) -> Iterator[HostResult]:
         """After the process is gone: hosts that had begun and of which no end was heard. `by` is who stopped it, if anybody."""
@@ -109,12 +115,6 @@ class RunStory:
             if certain and not story.done:
                 yield self._finished(host)
         self._playing = next_hosts
-
-    def _counted(self, event: dict[str, Any]) -> None:
-        """A failure that a rescue made good is no failure; only the closing count knows."""
-        story = self.hosts[event["host"]]
-        if not event["failures"] and not event["unreachable"] and not story.done:
-            story.trouble = None
 
     def _finished(self, host: str) -> HostResult:
         story = self.hosts[host]

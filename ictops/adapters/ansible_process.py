@@ -64,7 +64,8 @@ class AnsibleProcess:
             start_new_session=True,
         )
         assert self._child.stderr is not None  # noqa: S101  # a pipe was asked for
-        self._listener = threading.Thread(target=self._keep, args=(self._child.stderr,), daemon=True)
+        self._stderr = self._child.stderr
+        self._listener = threading.Thread(target=self._keep, args=(self._stderr,), daemon=True)
         self._listener.start()
 
     def __enter__(self) -> AnsibleProcess:
@@ -72,6 +73,9 @@ class AnsibleProcess:
 
     def __exit__(self, *_: object) -> None:
         self.end()
+        self._listener.join(timeout=PATIENCE)
+        self._stderr.close()
+        self._events.close()
 
     @property
     def exit_number(self) -> int | None:

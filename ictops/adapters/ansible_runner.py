@@ -103,10 +103,11 @@ class AnsibleRunner:
         with self._start(work, number, hosts) as process:
             for line in process.lines(stop):
                 results.take(story.hear(line))
-        for line in process.last_lines():
-            results.take(story.hear(line))
+            process.end()
+            for line in process.last_lines():
+                results.take(story.hear(line))
+            complaint = self._without_secrets(process.complaint)
         results.take(story.cut_short(stop.asked_by))
-        complaint = self._without_secrets(process.complaint)
         if not story.began and not stop.asked_by and not results.any:
             raise RunFailed(_never_began(work.request, story, complaint))
         return story, complaint

@@ -57,6 +57,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]  # ansible ships no ty
         secrets = json.loads(Path(self.get_option("secrets")).read_text(encoding="utf-8"))
         self._secrets = sorted((leaf["__ansible_unsafe"] for leaf in secrets.values()), key=len, reverse=True)
         self._intended = set(self.get_option("hosts").split(","))
+        self._begun: set[str] = set()
         self._events = open(self.get_option("path"), "a", encoding="utf-8")  # noqa: SIM115  # open for the whole run
 
     def v2_playbook_on_start(self, playbook: Any) -> None:
@@ -71,6 +72,13 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]  # ansible ships no ty
     def v2_playbook_on_play_start(self, play: Any) -> None:
         hosts = play.get_variable_manager()._inventory.get_hosts(play.hosts)
         self._write(kind="play", hosts=[host.name for host in hosts])
+
+    def v2_runner_on_start(self, host: Any, task: Any) -> None:
+        """Told before the first task is sent to a host, so that a run that is cut short knows whom it had begun with."""
+        del task
+        if host.name not in self._begun:
+            self._begun.add(host.name)
+            self._write(kind="begin", host=host.name)
 
     def v2_runner_on_ok(self, result: Any) -> None:
         self._result("ok", result)

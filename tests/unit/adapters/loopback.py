@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -77,16 +79,26 @@ async def _close(server: asyncssh.SSHAcceptor, connections: list[asyncssh.SSHSer
 
 async def _serve(process: asyncssh.SSHServerProcess[bytes]) -> None:
     child = await asyncio.create_subprocess_exec(
-        "/bin/sh", "-c", process.command or "true", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        "/bin/sh",
+        "-c",
+        process.command or "true",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     )
     assert child.stdin
     assert child.stdout
     assert child.stderr
     feeding = asyncio.create_task(_carry(process.stdin, child.stdin, close=True))
-    await asyncio.gather(_carry(child.stdout, process.stdout), _carry(child.stderr, process.stderr))
-    status = await child.wait()
-    feeding.cancel()
-    process.exit(status)
+    try:
+        await asyncio.gather(_carry(child.stdout, process.stdout), _carry(child.stderr, process.stderr))
+        process.exit(await child.wait())
+    finally:
+        feeding.cancel()
+        if child.returncode is None:
+            os.killpg(child.pid, signal.SIGKILL)
+            await child.communicate()
 
 
 async def _carry(source: Any, sink: Any, *, close: bool = False) -> None:
