@@ -1,7 +1,7 @@
 # Ready: CUPS answers, and so does every printer that is alive.
 answers() {
   lpstat -r 2> /dev/null | grep -q 'is running' || return 1
-  while read -r name port queue life; do
+  while read -r _ port _ life; do
     [ "$life" = dead ] || ipptool -q "ipp://localhost:$port/ipp/print" get-printer-attributes.test || return 1
   done <<< "$LAB_PRINTERS"
 }
