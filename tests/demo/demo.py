@@ -162,7 +162,7 @@ def _audits_line(log: Any) -> str:
     rows = {part: sum(body["rows"][part] for body in bodies) for part in ("imported", "merged", "rejected")}
     devices, conflicts = (sum(body[part] for body in bodies) for part in ("devices", "conflicts"))
     became = ", ".join(f"{number} {part}" for part, number in rows.items())
-    return f"audits    {devices} devices from {sum(rows.values())} rows ({became}); {conflicts} contradictions for a person to settle"
+    return f"audits    {devices} devices from {sum(rows.values())} rows ({became}); {conflicts} contradictions to settle"
 
 
 def _compliance_line(when: str, gaps: Any) -> str:
@@ -208,7 +208,8 @@ def _shortened(text: str, longest: int = 40) -> str:
     lines = text.splitlines(keepends=True)
     if len(lines) <= longest:
         return text
-    return "".join(lines[: longest // 2] + [f"  … {len(lines) - longest} more lines …\n"] + lines[-longest // 2 :])
+    head, tail = lines[: longest // 2], lines[-longest // 2 :]
+    return "".join([*head, f"  … {len(lines) - longest} more lines …\n", *tail])
 
 
 if __name__ == "__main__":

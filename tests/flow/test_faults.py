@@ -26,7 +26,7 @@ def ictops(story: Story, ictops: Command, tmp_path: Path) -> Command:
 
 def host_of(ictops: Command, school: str, kind: str) -> str:
     hosts = json.loads((ictops.trust / "schools" / school / "hosts.json").read_text(encoding="utf-8"))
-    return sorted(hosts["all"]["children"][kind]["hosts"])[0]
+    return str(min(hosts["all"]["children"][kind]["hosts"]))
 
 
 def test_a_changed_host_key_is_its_own_state_and_the_other_hosts_are_read(ictops: Command) -> None:
