@@ -1,0 +1,121 @@
+"""What the role print_queues makes of its inputs and of what ipptool printed (CUPS 2.4.2)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.roles.plugins import filters
+
+FILTERS = filters("print_queues")
+URI = "ipp://printer.example/ipp/print"
+WANTED = {"uri": URI, "location": 'Room "1" \\ hall', "sides": "two-sided-long-edge", "colour": "monochrome"}
+QUEUES = f"""\
+        status-code = successful-ok (successful-ok)
+        attributes-charset (charset) = utf-8
+        printer-is-accepting-jobs (boolean) = true
+        printer-state (enum) = idle
+        printer-name (nameWithoutLanguage) = FollowMe
+        printer-location (textWithoutLanguage) = Room \\"1\\" \\\\ hall
+        printer-make-and-model (textWithoutLanguage) = Printer - IPP Everywhere
+        device-uri (uri) = {URI}
+        print-color-mode-default (keyword) = monochrome
+        sides-default (keyword) = two-sided-long-edge
+        sides-default (keyword) = two-sided-long-edge
+        Duplicate "sides-default" attribute in printer-attributes-tag group
+        -- separator --
+        printer-is-accepting-jobs (boolean) = true
+        printer-name (nameWithoutLanguage) = Desk
+        -- separator --
+        printer-is-accepting-jobs (boolean) = false
+        printer-name (nameWithoutLanguage) = Closed
+        -- separator --
+        printer-is-accepting-jobs (boolean) = true
+        printer-name (nameWithoutLanguage) = -x
+"""
+AS_WANTED: dict[str, list[str]] = {"make": [], "set": []}
+
+
+def differences(old: str = "", new: str = "", *, described: bool = True) -> dict[str, list[str]]:
+    assert old in QUEUES
+    found = FILTERS["print_queues_read"](QUEUES.replace(old, new) if old else QUEUES)
+    return dict(FILTERS["print_queues_differences"](found, "FollowMe", WANTED, described))
+
+
+def test_a_queue_that_is_as_wanted_has_no_differences() -> None:
+    assert differences() == AS_WANTED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("sides-default (keyword) = two-sided-long-edge\n        Dup", "sides-default (keyword) = one-sided\n        Dup"),
+        ("print-color-mode-default (keyword) = monochrome", "print-color-mode-default (keyword) = color"),
+        ("hall\n", "loft\n"),
+        ("printer-state (enum) = idle", "printer-state (enum) = stopped"),
+    ],
+)
+def test_what_can_be_set_is_set_and_one_default_that_contradicts_the_other_is_wrong(old: str, new: str) -> None:
+    found = differences(old, new)
+
+    assert found["make"] == []
+    assert len(found["set"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("Printer - IPP Everywhere", "Local Raw Printer"), (URI, "socket://desk"), ("= FollowMe", "= Other")]
+)
+def test_a_queue_of_another_printer_or_without_its_description_is_made_again(old: str, new: str) -> None:
+    assert differences(old, new)["make"]
+
+
+def test_a_queue_that_lost_its_description_is_made_again() -> None:
+    assert differences(described=False)["make"] == ["it has no IPP Everywhere description of its printer"]
+
+
+def test_only_queues_that_take_jobs_and_are_not_kept_are_closed_and_none_that_looks_like_an_option() -> None:
+    found = FILTERS["print_queues_read"](QUEUES)
+
+    assert FILTERS["print_queues_to_close"](found, ["FollowMe"]) == ["Desk"]
+    assert FILTERS["print_queues_to_close"](found, ["FollowMe", "Desk"]) == []
+
+
+def test_no_queues_at_all_are_no_queues() -> None:
+    assert FILTERS["print_queues_read"]("        status-code = client-error-not-found (No destinations added.)\n") == {}
+
+
+def test_a_printer_is_asked_for_what_it_can_do() -> None:
+    simplex = (
+        "    sides-supported (keyword) = one-sided\n    print-color-mode-supported (1setOf keyword) = auto,color,monochrome\n"
+    )
+
+    assert FILTERS["print_queues_lacking"](simplex, WANTED) == ["print on both sides (print_queues_duplex)"]
+    assert FILTERS["print_queues_lacking"]("", WANTED) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "uri", "keep", "named"),
+    [
+        ("Follow Me", URI, [], "print_queues_name"),
+        ("a/b", URI, [], "print_queues_name"),
+        ("-x", URI, [], "print_queues_name"),
+        ("FollowMe", "socket://printer:9100", [], "print_queues_uri"),
+        ("FollowMe", "ipp://printer/$(id)", [], "print_queues_uri"),
+        ("FollowMe", "ipp://user:word@printer/", [], "print_queues_uri"),
+        ("FollowMe", URI, ["-E"], "print_queues_keep"),
+    ],
+)
+def test_inputs_that_cannot_be_used_are_named(name: str, uri: str, keep: list[str], named: str) -> None:
+    found = FILTERS["print_queues_faults"](name, uri, keep)
+
+    assert [named in fault for fault in found] == [True]
+
+
+@given(st.text(max_size=400))
+def test_a_location_is_one_printable_line_and_cleaning_it_twice_changes_nothing(text: str) -> None:
+    clean = FILTERS["print_queues_plain"](text)
+
+    assert clean.isprintable()
+    assert len(clean) <= 127
+    assert FILTERS["print_queues_plain"](clean) == clean
