@@ -143,7 +143,7 @@ def read_sheet(sheet: Any, left: dict[str, int], out: io.TextIOBase) -> None:
             blank += not written
             left["rows"] -= 1
             if left["rows"] < 0:
-                raise Unreadable("it is over the limits: too many rows")
+                raise Unreadable("it is over the limits: too many rows for one school")
             if written:
                 put(out, {"row": number, "cells": written})
         merged = parser.merged_cells.mergeCell if parser.merged_cells else ()
