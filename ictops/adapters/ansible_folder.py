@@ -71,16 +71,15 @@ def _check(sources: Sources) -> None:
 
 
 def _fill(paths: Paths, sources: Sources) -> None:
-    for folder in (paths.sockets, paths.scratch, paths.collections):
+    for folder in (paths.sockets, paths.scratch, paths.collections, paths.content):
         folder.mkdir(mode=0o700)
-    for link, target in (
-        (paths.school, sources.school),
-        (paths.content, sources.content),
-        (paths.key, sources.key),
-        (paths.callbacks, CALLBACKS),
-    ):
+    for link, target in ((paths.key, sources.key), (paths.callbacks, CALLBACKS)):
         link.symlink_to(target.resolve())
-    shutil.copyfile(sources.known_hosts, paths.known_hosts)  # a copy: the keys checked are those of the run's beginning
+    # Copies: what runs, and the keys that are checked, are those of the run's beginning, whoever edits them meanwhile.
+    shutil.copytree(sources.school, paths.school, symlinks=True)
+    for part in ("roles", "playbooks"):
+        shutil.copytree(sources.content / part, paths.content / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(sources.known_hosts, paths.known_hosts)
     write_private(paths.secrets, secret_variables(sources.secrets))
     write_private(paths.connection, connection_variables(paths, ssh=_ssh()))
 
