@@ -47,7 +47,7 @@ def compare(
 ) -> tuple[Finding, ...]:
     """One finding for every control that concerns each device, in order of device and control.
 
-    Nothing measured is unknown. A live exemption turns a failure or an unknown into excepted, never into a pass.
+    Nothing measured is unknown, whatever was excepted. A live exemption turns a failure into excepted, never into a pass.
     """
     controls, exemptions = tuple(controls), tuple(exemptions)
     seen, asked = observed.at(), intended.at()
@@ -81,7 +81,7 @@ def _finding(
 
 
 def _excepted(finding: Finding, exemptions: tuple[Exemption, ...], today: date) -> Finding:
-    if finding.verdict not in (Verdict.FAILS, Verdict.UNKNOWN):
+    if finding.verdict is not Verdict.FAILS:
         return finding
     exemption = live_exemption(finding, exemptions, today)
     if exemption is None:

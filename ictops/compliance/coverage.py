@@ -38,9 +38,9 @@ class Coverage(Frozen):
 
 
 def coverage(findings: Iterable[Finding]) -> Coverage:
-    """The counts over the findings; an excepted one is measured when a value was read, and never met."""
+    """The counts over the findings; an excepted one was measured, and is never met."""
     applicable = [finding for finding in findings if finding.verdict is not Verdict.NOT_APPLICABLE]
-    measured = [finding for finding in applicable if finding.observed is not None and finding.verdict is not Verdict.UNKNOWN]
+    measured = [finding for finding in applicable if finding.verdict is not Verdict.UNKNOWN]
     times: list[datetime] = [finding.measured_at for finding in measured if finding.measured_at is not None]
     return Coverage(
         applicable=len(applicable),

@@ -109,6 +109,12 @@ def test_an_exception_is_no_pass_and_hides_no_pass() -> None:
     assert compared(estate(setting("SMB3")), estate(setting("SMB3")), exemptions=[exemption()]) == [Verdict.MEETS]
 
 
+def test_an_exception_does_not_stand_in_for_a_reading() -> None:
+    unread = estate(setting(None, because="cut off"))
+
+    assert compared(unread, estate(setting("SMB3")), exemptions=[exemption()]) == [Verdict.UNKNOWN]
+
+
 def test_an_exception_of_another_school_or_device_changes_nothing() -> None:
     observed, intended = estate(setting("NT1")), estate(setting("SMB3"))
 

@@ -46,12 +46,6 @@ def test_what_does_not_apply_hides_nothing_that_meets() -> None:
     assert figures([MET, NOT_APPLICABLE]).verdict == "meets"
 
 
-def test_an_exception_over_a_value_nobody_read_is_not_checked() -> None:
-    unread = finding("elm-fs01", "STO.SMB.1v1", Verdict.EXCEPTED, because="excepted")
-
-    assert figures([unread]).verdict == NOTHING_MEASURED
-
-
 def test_every_area_has_figures_even_one_without_a_device() -> None:
     by_area = area_figures([MET])
 
