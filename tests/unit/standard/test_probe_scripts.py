@@ -38,7 +38,7 @@ def give(tools: Path, name: str, script: str) -> None:
 
 def run(script: str, tools: Path, *, shell: str = "dash") -> str:
     surroundings: dict[str, Any] = {"env": {"PATH": str(tools)}, "cwd": tools.parent, "timeout": 60}
-    return subprocess.run([shell], input=script, capture_output=True, text=True, check=False, **surroundings).stdout
+    return str(subprocess.run([shell], input=script, capture_output=True, text=True, check=False, **surroundings).stdout)
 
 
 @pytest.mark.parametrize("shell", ["dash", "bash"])
