@@ -16,7 +16,7 @@ CORES := $(shell nproc)
 gate = @TIMEFORMAT='$@: %1R s'; time
 
 .PHONY: help setup demo test check fix lab-up lab-down lab-status bench lock docs clean
-.PHONY: environment gates unit hostile ansible types layers shell yaml format lint
+.PHONY: environment gates unit adapters ansible types layers shell yaml format lint
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z-]+):.*## (.*)$$/  make \1|\2/p' Makefile | while IFS='|' read -r name does; do printf '%-18s %s\n' "$$name" "$$does"; done
@@ -32,9 +32,9 @@ test: ## every check and every test, in the lab too (needs containers)
 	@bash tests/setup.sh environment checks containers clients browser
 	@bash tests/with_lab.sh --required bash -c '$(MAKE) -k -j$(CORES) --output-sync=target gates && exec $(PYTEST)'
 
-check: ## every check that needs no containers: the gate before a commit
+check: ## every check that is quick and needs no containers: the gate before a commit
 	@bash tests/setup.sh environment checks
-	@$(MAKE) -k -j$(CORES) --output-sync=target hostile unit gates
+	@$(MAKE) -k -j$(CORES) --output-sync=target adapters unit gates
 
 environment:
 	@bash tests/setup.sh environment
@@ -42,11 +42,12 @@ environment:
 # The longest come first, so that two cores are both busy to the end.
 gates: ansible types layers shell yaml format lint
 
+# The tests that need no containers and no patience. The whole flow and the ten thousand hostile rows are left to `make test`.
 unit:
-	$(gate) $(PYTEST) -q $(WITHOUT_CONTAINERS) --ignore=tests/hostile
+	$(gate) $(PYTEST) -q $(WITHOUT_CONTAINERS) tests --ignore=tests/unit/adapters --ignore=tests/flow --ignore=tests/hostile
 
-hostile:
-	$(gate) $(PYTEST) -q $(WITHOUT_CONTAINERS) tests/hostile
+adapters:
+	$(gate) $(PYTEST) -q $(WITHOUT_CONTAINERS) tests/unit/adapters
 
 ansible:
 	$(gate) ansible-lint --offline -q

@@ -48,7 +48,7 @@ insist() {
 
 refuse_without_containers() {
   [[ $required == yes && $ICTOPS_LAB == no ]] || return 0
-  say "this needs containers: $ICTOPS_LAB_WHY (make check runs everything that needs none)"
+  say "this needs containers: $ICTOPS_LAB_WHY (make check needs none)"
   exit 1
 }
 

@@ -101,7 +101,7 @@ def test_a_command_that_must_have_the_lab_is_not_run_without(checkout: Path) -> 
     status, output, errors = run(checkout, "--required", "echo", "ran")
 
     assert (status, output) == (1, "")
-    assert "this needs containers: podman is not installed (make check runs everything that needs none)" in errors
+    assert "this needs containers: podman is not installed (make check needs none)" in errors
 
 
 def test_a_lab_that_stays_up_is_mentioned(checkout: Path) -> None:
