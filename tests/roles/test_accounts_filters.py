@@ -118,8 +118,7 @@ def test_a_failed_loop_says_what_the_failed_items_said() -> None:
     ("said", "told"),
     [
         ("Cannot bind: {'desc': 'Invalid credentials'}", "refused the password"),
-        ("Can't contact LDAP server (certificate verify failed)", "not the one expected"),
-        ("Can't contact LDAP server", "does not answer"),
+        ("Cannot bind: {'desc': \"Can't contact LDAP server\"}", "it does not answer, or accounts_directory_ca did not sign"),
     ],
 )
 def test_a_directory_that_says_no_is_explained(said: str, told: str) -> None:

@@ -57,13 +57,30 @@ def test_a_path_that_differs_by_user_is_no_folder_to_close() -> None:
     assert inherited()["Mine"]["path"] == ""
 
 
-def test_a_share_of_the_same_name_elsewhere_is_a_clash_whatever_its_case() -> None:
+def refused(share: dict[str, Any], **changes: Any) -> list[str]:
+    known = {"sections": {}, "entries": {}, "subvolumes": [], "file_system": "btrfs", **changes}
+    found: list[str] = FILTERS["network_storage_refusals"]([share], "/srv/shares", known)
+    return found
+
+
+def test_a_share_of_the_same_name_elsewhere_is_refused_whatever_its_case() -> None:
     sections = FILTERS["network_storage_sections"](TESTPARM)
 
-    assert FILTERS["network_storage_clashes"](sections, {"StaffShared": "/srv/shares/StaffShared"}) == [
-        "StaffShared (/srv/old/staff)"
-    ]
-    assert FILTERS["network_storage_clashes"](sections, {"StaffShared": "/srv/old/staff/", "New": "/srv/new"}) == []
+    assert "/srv/old/staff" in refused({"name": "StaffShared"}, sections=sections)[0]
+    assert refused({"name": "StaffShared"}, sections={"staffshared": {"path": "/srv/shares/StaffShared/"}}) == []
+
+
+def test_a_link_in_place_of_a_folder_is_refused() -> None:
+    assert refused({"name": "Staff"}, entries={"/srv/shares/Staff": {"kind": "l", "mode": "777"}})
+
+
+def test_a_quota_is_refused_where_it_could_not_be_kept() -> None:
+    there = {"/srv/shares/Staff": {"kind": "d", "mode": "755"}}
+
+    assert refused({"name": "Staff", "quota_mib": 1}, file_system="ext2/ext3")
+    assert refused({"name": "Staff", "quota_mib": 1}, entries=there)
+    assert refused({"name": "Staff", "quota_mib": 1}, entries=there, subvolumes=["Staff"]) == []
+    assert refused({"name": "Staff"}, entries=there, file_system="ext2/ext3") == []
 
 
 def folders(shares: dict[str, tuple[str, bool]], own: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -80,11 +80,9 @@ def why(result: Mapping[str, Any]) -> str:
     said = " ".join(" ".join(str(one.get(key, "")) for one in failed for key in ("msg", "details")).split())
     if "Invalid credentials" in said:
         return "the directory refused the password. Give the right accounts_directory_password before trying again"
-    if "certificate" in said.lower():
-        return f"the directory's certificate is not the one expected ({said}). Compare accounts_directory_ca with it"
-    if "contact LDAP server" in said:
-        return f"the directory does not answer ({said}). See that it runs and that accounts_directory_uri names it"
-    return said
+    if "contact LDAP server" in said:  # the library has one message for both
+        return f"it does not answer, or accounts_directory_ca did not sign its certificate for that name ({said})"
+    return said.rstrip(".")
 
 
 class FilterModule:

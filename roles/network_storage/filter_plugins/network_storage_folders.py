@@ -1,13 +1,35 @@
-"""Filters of the role network_storage: the access list and the limit of a share's folder, wanted and found."""
+"""Filters of the role network_storage: a share's folder, its access list and its limit, and why it cannot be had."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 MIB = 1024 * 1024
 LIMIT = re.compile(r"Limit referenced:\s+(\d+)")
+
+
+def refusals(shares: Iterable[Mapping[str, Any]], root: str, known: Mapping[str, Any]) -> list[str]:
+    """Why the standard's shares cannot stand on this server as it is, each in a sentence; empty when they can.
+
+    `known` holds `sections` (testparm), `entries` (find), `subvolumes` (names) and `file_system` (of the root folder).
+    """
+    return [f"{share['name']}: {why}" for share in shares for why in _share_refusals(share, f"{root}/{share['name']}", known)]
+
+
+def _share_refusals(share: Mapping[str, Any], folder: str, known: Mapping[str, Any]) -> Iterator[str]:
+    paths = {name.casefold(): own.get("path", "") for name, own in known["sections"].items()}
+    there = paths.get(str(share["name"]).casefold(), "")
+    if there and PurePosixPath(there) != PurePosixPath(folder):
+        yield f"the server has this share in {there}, which the standard's would hide; rename one, or move it to {folder}"
+    if known["entries"].get(folder, {"kind": "d"})["kind"] != "d":
+        yield f"{folder} is there and is not a folder; move it away"
+    elif share.get("quota_mib") is not None and known["file_system"] != "btrfs":
+        yield f"a quota needs btrfs, and {folder} would lie on {known['file_system']}; move the root, or leave quota_mib out"
+    elif share.get("quota_mib") is not None and folder in known["entries"] and share["name"] not in known["subvolumes"]:
+        yield f"{folder} is an ordinary folder, which no quota holds for; move its contents into a btrfs subvolume"
 
 
 def access_list(share: Mapping[str, Any], gids: Mapping[str, str]) -> list[str]:
@@ -35,4 +57,5 @@ class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {"network_storage_access_list": access_list, "network_storage_limits": limits, "network_storage_limit": limit}
+        ours: tuple[Callable[..., Any], ...] = (refusals, access_list, limits, limit)
+        return {f"network_storage_{given.__name__}": given for given in ours}

@@ -45,13 +45,6 @@ def _share(name: str, parameters: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def clashes(given: Sections, folders: Mapping[str, str]) -> list[str]:
-    """Shares of the standard that the server already has, under the same name, in another folder: `Staff (/srv/staff)`."""
-    at = {name.casefold(): own.get("path", "") for name, own in given.items()}
-    found = ((name, at.get(name.casefold()), folder) for name, folder in sorted(folders.items()))
-    return [f"{name} ({there})" for name, there, folder in found if there and PurePosixPath(there) != PurePosixPath(folder)]
-
-
 def entries(lines: Iterable[str]) -> dict[str, dict[str, str]]:
     """What `find -printf '%m %y %p\\n'` said: mode in octal and kind (d, f, l) by path."""
     split = (line.split(" ", 2) for line in lines)
@@ -94,5 +87,5 @@ class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        ours: tuple[Callable[..., Any], ...] = (sections, inherited, clashes, entries, open_folders)
+        ours: tuple[Callable[..., Any], ...] = (sections, inherited, entries, open_folders)
         return {f"network_storage_{given.__name__}": given for given in ours}
