@@ -22,18 +22,18 @@ help: ## list what make can do
 	@sed -nE 's/^([a-z-]+):.*## (.*)$$/  make \1|\2/p' Makefile | while IFS='|' read -r name does; do printf '%-18s %s\n' "$$name" "$$does"; done
 
 setup: ## set up everything that is missing: packages, Python, the locked environment
-	@bash tests/setup.sh environment checks containers clients browser
+	@bash tests/setup.sh environment containers clients browser
 
 demo: ## take the example trust through the whole flow on real services
 	@bash tests/setup.sh environment containers
 	@bash tests/with_lab.sh python tests/demo/demo.py
 
 test: ## every check and every test, in the lab too (needs containers)
-	@bash tests/setup.sh environment checks containers clients browser
+	@bash tests/setup.sh environment containers clients browser
 	@bash tests/with_lab.sh --required bash -c '$(MAKE) -k -j$(CORES) --output-sync=target gates && exec $(PYTEST)'
 
 check: ## every check that is quick and needs no containers: the gate before a commit
-	@bash tests/setup.sh environment checks
+	@bash tests/setup.sh environment
 	@$(MAKE) -k -j$(CORES) --output-sync=target adapters unit gates
 
 environment:

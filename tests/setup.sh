@@ -3,7 +3,6 @@
 #
 #   tests/setup.sh NEED...              set up each NEED, in this order:
 #       environment   uv, a Python of 3.12 or newer, and the locked environment in .venv
-#       checks        what make check needs beside the environment
 #       containers    podman and what the lab is built with
 #       clients       the clients, not ours, with which the tests look at the lab
 #       browser       Chromium, for the tests of the pages
@@ -19,12 +18,11 @@ for part in words packages python environment containers; do
   source "tests/setup/$part.sh"
 done
 
-NEEDS="environment, checks, containers, clients, browser"
+NEEDS="environment, containers, clients, browser"
 
 set_up() {
   case $1 in
     environment) prepare_environment ;;
-    checks) prepare_checks ;;
     containers) prepare_containers ;;
     clients) prepare_clients ;;
     browser) prepare_browser ;;

@@ -56,7 +56,7 @@ fill_environment() {
   attempt "the locked environment could not be installed; see that the package index can be reached, then run this again" \
     "$uv" pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock || exit 1
   attempt "ictops itself could not be installed into .venv" \
-    "$uv" pip install --quiet --python .venv/bin/python --no-deps --editable . || exit 1
+    "$uv" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable . || exit 1
   compile_what_starts_often
   environment_stamp >.venv/.set-up
 }
@@ -66,10 +66,6 @@ compile_what_starts_often() {
   say "compiling the packages that start often"
   packages=$(.venv/bin/python -I -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
   (cd "$packages" && "$OLDPWD/.venv/bin/python" -m compileall -q -j 0 "${COMPILED[@]}") >/dev/null 2>&1 || true
-}
-
-prepare_checks() {
-  [[ -x .venv/bin/shellcheck ]] || command -v shellcheck >/dev/null || ensure_packages "checking shell scripts" shellcheck || true
 }
 
 # Two locks: what the environment holds, and the uv that makes it where a machine has none. No addresses, only hashes.

@@ -164,7 +164,7 @@ def test_an_unknown_need_is_refused_with_the_known_ones() -> None:
     answer = subprocess.run(["bash", REPOSITORY / "tests/setup.sh", "everything"], text=True, capture_output=True, check=False)
 
     assert answer.returncode == 1
-    assert '"everything" is not something to set up; say one of environment, checks, containers' in answer.stderr
+    assert '"everything" is not something to set up; say one of environment, containers' in answer.stderr
 
 
 def test_make_alone_names_every_target_and_works_from_anywhere(machine: Machine) -> None:
