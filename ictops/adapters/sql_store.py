@@ -8,9 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, func, insert, select
+from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, func, insert, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -155,6 +153,12 @@ def _begin(connection: Connection) -> None:
 
 
 def _upgrade(engine: Engine) -> None:
+    with engine.connect().execution_options(only_reads=True) as db:
+        if inspect(db).has_table(tables.version.name) and db.scalar(select(tables.version)) == tables.REVISION:
+            return
+    from alembic import command  # noqa: PLC0415 - a quarter of a second, only needed when the record is new or old
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", "ictops.adapters:migrations")
     with engine.begin() as connection:

@@ -6,6 +6,11 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Tab
 
 metadata = MetaData()
 
+REVISION = "0001"
+"""The newest migration. A record that is there already is opened without loading Alembic (tested: this is its head)."""
+
+version = Table("alembic_version", MetaData(), Column("version_num", String(32)))
+
 entry = Table(
     "entry",
     metadata,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,9 +84,11 @@ def findings(trust: OpenTrust, schools: Iterable[SchoolId], now: datetime) -> tu
 
 def sweep(trust: OpenTrust, schools: tuple[SchoolId, ...], now: datetime) -> Sweep:
     """Read the schools' hosts, all probes of a host in one exchange, judge what was read, and keep it all as evidence."""
-    devices = {device.id: device for device in managed_devices(trust, schools)}
-    requests = tuple(_request(trust, school, devices, now) for school in schools)
-    answers = _reader(trust, schools).read(requests)
+    with closing(_reader(trust, schools)) as reader:
+        reader.prepare()  # starts while the record is opened
+        devices = {device.id: device for device in managed_devices(trust, schools)}
+        requests = tuple(_request(trust, school, devices, now) for school in schools)
+        answers = reader.read(requests)
     asked = sorted(host for request in requests for host in request.scripts)
     read = tuple(setting for host in asked for setting in _settings(devices[host], answers[host], now))
     return _keep(trust, schools, read, answers, now)

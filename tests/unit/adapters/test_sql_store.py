@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from ictops.adapters.sql_store import SqlStore
-from ictops.adapters.sql_tables import metadata
+from ictops.adapters.sql_tables import REVISION, metadata
 from ictops.audit import Import
 from ictops.errors import StoreBroken
 from ictops.estate import Alias, AliasKind, Device, Kind, Untrusted
@@ -138,6 +140,13 @@ def test_a_writer_killed_at_work_loses_nothing_it_acknowledged(tmp_path: Path) -
 
     assert {entry.sequence for entry in entries} >= set(acknowledged)
     assert first_broken(entries) is None
+
+
+def test_a_record_is_opened_at_the_newest_migration_and_at_no_other() -> None:
+    config = Config()
+    config.set_main_option("script_location", "ictops.adapters:migrations")
+
+    assert ScriptDirectory.from_config(config).get_current_head() == REVISION
 
 
 def test_the_migrations_make_the_tables_the_code_expects(tmp_path: Path) -> None:
