@@ -18,7 +18,7 @@ from ictops.evidence import Entry, EntryKind
 from ictops.plan import Approval, Plan, Verification, check_approval, check_gates, check_still_true, make_plan, verify
 from ictops.standard.catalogue import CONTROLS
 from ictops.wiring.inventories import pinned_hash
-from ictops.wiring.observing import findings, sweep
+from ictops.wiring.observing import findings, findings_as_told, sweep
 from ictops.wiring.trust import OpenTrust, content_folder
 
 SHORTEST_DIGEST = 12
@@ -44,9 +44,9 @@ def plan_phase(trust: OpenTrust, school: str, phase: str, now: datetime) -> Plan
     """Plan one phase of one school and keep the plan. Raises BadInput, or Refused by a gate or for want of gaps."""
     site, step = trust.folder.file.school(school), trust.folder.file.phase(phase)
     everywhere = tuple(one.id for one in trust.folder.file.schools)
-    found = findings(trust, everywhere, now)
-    check_gates(school=site.id, phase=step, phases=trust.folder.file.phases, findings=found)
-    made = make_plan(school=site.id, phase=step, findings=found, controls=CONTROLS, inventory=pinned_hash(trust, site.id))
+    check_gates(school=site.id, phase=step, phases=trust.folder.file.phases, findings=findings(trust, everywhere, now))
+    told = findings_as_told(trust, site.id, now)
+    made = make_plan(school=site.id, phase=step, findings=told, controls=CONTROLS, inventory=pinned_hash(trust, site.id))
     if made.digest not in {plan.digest for plan in _plans(trust)}:
         trust.store.append(EntryKind.PLAN, at=now, school=site.id, body=made.model_dump(mode="json", exclude={"digest"}))
     return made
@@ -86,16 +86,15 @@ def apply_plan(
     with _school_to_ourselves(trust, plan.school):
         if for_real:
             check_approval(plan, approvals(trust))
-            before = sweep(trust, (plan.school,), now()).findings
-        else:
-            before = findings(trust, [plan.school], now())
+            sweep(trust, (plan.school,), now())
+        before = findings_as_told(trust, plan.school, now())
         pinned = pinned_hash(trust, plan.school)
         check_still_true(plan, findings=before, inventory=pinned, now=now())
         run = _run(trust, plan, for_real, now, said)
         if not for_real:
             return Applied(plan=plan, run=run)
-        after = sweep(trust, (plan.school,), now()).findings
-        verification = verify(plan, before=before, after=after)
+        sweep(trust, (plan.school,), now())
+        verification = verify(plan, before=before, after=findings_as_told(trust, plan.school, now()))
         body = {"run": run.request.id, "digest": plan.digest, "check": verification.model_dump(mode="json")}
         trust.store.append(EntryKind.VERIFICATION, at=now(), school=plan.school, body=body)
         return Applied(plan=plan, run=run, verification=verification)

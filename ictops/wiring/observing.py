@@ -77,6 +77,14 @@ def judged(trust: OpenTrust, seen: Estate, now: datetime) -> tuple[Finding, ...]
     )
 
 
+def findings_as_told(trust: OpenTrust, school: SchoolId, now: datetime) -> tuple[Finding, ...]:
+    """What the record says of one school, against what its hosts are really told: the standard, with what exceptions put in
+    its place, and no excuse. A run brings hosts to this, so plans are made and verified against it."""
+    seen = observed(trust, [school])
+    intended = intended_estate(seen, standard_told(trust, school, now), CONTROLS.values())
+    return compare(observed=seen, intended=intended, controls=CONTROLS.values(), exemptions=(), today=now.date())
+
+
 def findings(trust: OpenTrust, schools: Iterable[SchoolId], now: datetime) -> tuple[Finding, ...]:
     """What the record says today, without reading anything."""
     return judged(trust, observed(trust, schools), now)

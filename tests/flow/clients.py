@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -51,8 +52,9 @@ def speaks_smb1(address: str) -> bool:
 
 
 def jobs_taken(host: str, queue: str) -> Seen:
-    """What lp says to a job for the queue."""
-    return inside(host, f"lp -d {queue} /etc/hostname")
+    """What lp says to a job for the queue, its number left out."""
+    seen = inside(host, f"lp -d {queue} /etc/hostname")
+    return Seen(seen.status, re.sub(r"-\d+ \(", "-N (", seen.text))
 
 
 def logs_on(host: str, account: str, password: str) -> bool:

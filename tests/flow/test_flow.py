@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,19 @@ HOSTS = 10
 """Hosts of the lab that the audits know and ictops manages; the repository is the lab's own."""
 
 
-def by_control(said: Said, school: str | None = None) -> dict[str, set[str]]:
-    """Control to the verdicts it has on the school's hosts."""
+def by_control(story: Story, said: Said, school: str) -> dict[str, set[str]]:
+    """Control to the verdicts it has on the school's hosts; devices withheld from the inventory are left out."""
+    hosts = managed(story)
     found: dict[str, set[str]] = {}
     for one in said.json["findings"]:
-        if school in (None, one["school"]):
+        if one["school"] == school and one["device"] in hosts:
             found.setdefault(one["control"], set()).add(VERDICTS[one["verdict"]])
     return found
+
+
+def managed(story: Story) -> set[str]:
+    """The hosts of all inventories."""
+    return {host for school in story.inventory.json for host in school["hosts"]}
 
 
 VERDICTS = {0: "meets", 1: "not applicable", 2: "excepted", 3: "unknown", 4: "fails"}
@@ -72,13 +79,12 @@ def test_the_first_reading_reaches_every_host_and_is_no_drift(story: Story) -> N
     assert (said["first"], said["drift"], said["not_read"], said["hosts"]) == (True, [], {}, HOSTS)
 
 
-def test_the_first_reading_leaves_nothing_unknown_on_hosts_of_the_inventory(story: Story) -> None:
-    hosts = {host for school in story.inventory.json for host in school["hosts"]}
-    unknown = [
-        one for one in story.first_gaps.json["findings"] if one["device"] in hosts and VERDICTS[one["verdict"]] == "unknown"
-    ]
+def test_the_first_reading_leaves_nothing_unknown_but_what_is_withheld_with_a_reason(story: Story) -> None:
+    unknown = [one for one in story.first_gaps.json["findings"] if VERDICTS[one["verdict"]] == "unknown"]
+    hosts = managed(story)
 
-    assert [(one["device"], one["control"], one["because"]) for one in unknown] == []
+    assert [(one["device"], one["control"], one["because"]) for one in unknown if one["device"] in hosts] == []
+    assert all(one["because"].startswith("withheld from the inventory: ") for one in unknown)
 
 
 @pytest.mark.parametrize("control", [
@@ -87,16 +93,16 @@ def test_the_first_reading_leaves_nothing_unknown_on_hosts_of_the_inventory(stor
     "WBD.SOURCE.1v1", "WBD.DRIVER.1v1", "WBD.HOLD.1v1", "ACC.LOCAL.1v1",
 ])  # fmt: skip
 def test_our_probes_find_the_planted_mess_at_the_secondary(story: Story, control: str) -> None:
-    assert by_control(story.first_gaps, "quillford")[control] == {"fails"}
+    assert by_control(story, story.first_gaps, "quillford")[control] == {"fails"}
 
 
 @pytest.mark.parametrize("control", ["ACC.LOCK.1v1", "ACC.LENGTH.1v1", "ACC.GENERIC.1v1", "ACC.OU.1v1", "ACC.GROUPS.1v1"])
 def test_our_probes_find_the_planted_mess_in_the_directory(story: Story, control: str) -> None:
-    assert by_control(story.first_gaps, "central")[control] == {"fails"}
+    assert by_control(story, story.first_gaps, "central")[control] == {"fails"}
 
 
 def test_a_pc_without_a_board_is_not_asked_for_a_driver(story: Story) -> None:
-    found = by_control(story.first_gaps, "mothwick")
+    found = by_control(story, story.first_gaps, "mothwick")
 
     assert found["WBD.DRIVER.1v1"] == found["WBD.HOLD.1v1"] == {"not applicable"}
 
@@ -195,20 +201,20 @@ def test_clients_that_are_not_ours_see_the_change(story: Story) -> None:
 
 
 def test_what_was_planned_now_meets_the_standard(story: Story) -> None:
-    found = by_control(story.gaps, "quillford")
+    found = by_control(story, story.gaps, "quillford")
 
     assert {control: verdicts for control, verdicts in found.items() if verdicts - {"meets", "not applicable"}} == {}
 
 
 def test_what_was_not_planned_still_fails_and_an_expired_exception_excuses_nothing(story: Story) -> None:
-    found = by_control(story.gaps, "mothwick")
+    found = by_control(story, story.gaps, "mothwick")
 
     assert found["PRN.FOLLOW.1v1"] == {"fails"}
     assert found["ACC.LOCAL.1v1"] == {"fails"}
 
 
 def test_a_live_exception_is_excepted_is_no_pass_and_is_left_alone_by_the_run(story: Story) -> None:
-    assert by_control(story.gaps, "tansybeck")["PRN.MONO.1v1"] == {"excepted"}
+    assert by_control(story, story.gaps, "tansybeck")["PRN.MONO.1v1"] == {"excepted"}
 
 
 def test_reading_again_finds_no_drift(story: Story) -> None:
@@ -238,7 +244,7 @@ def test_the_report_is_self_contained_and_says_what_it_covers(story: Story) -> N
     pages = {Path(name).name: Path(name).read_text(encoding="utf-8") for name in story.report.json["files"]}
 
     assert {"index.html", "school-quillford.html", "report.json", "findings.csv", "changes.csv"} <= pages.keys()
-    assert "http" not in pages["index.html"].replace("https://www.gov.uk", "").replace("https://www.ncsc.gov.uk", "")
+    assert re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?(?:https?:)?//[^"' )>]*""", pages["index.html"]) == []
     assert "PRN.DUPLEX.1v1" in pages["index.html"]
 
 
