@@ -1,7 +1,7 @@
 """Gaps become an ordered, immutable list of changes for one school and one phase, with a digest."""
 
 from ictops.plan.making import check_approval, check_gates, check_still_true, make_plan
-from ictops.plan.nouns import Approval, Change, Phase, Plan
+from ictops.plan.nouns import Approval, Change, Phase, Plan, Unread
 from ictops.plan.verifying import Checked, Moved, Verification, verify
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Moved",
     "Phase",
     "Plan",
+    "Unread",
     "Verification",
     "check_approval",
     "check_gates",

@@ -8,7 +8,7 @@ from datetime import datetime
 from ictops.compliance import Finding, Verdict, stands
 from ictops.errors import Fault, Refused
 from ictops.estate import ControlId, OwnId, SchoolId
-from ictops.plan.nouns import Approval, Change, Phase, Plan
+from ictops.plan.nouns import Approval, Change, Phase, Plan, Unread
 from ictops.standard import Control
 
 AGAIN = "Make the plan again, and have it approved again: ictops plan"
@@ -24,21 +24,41 @@ def make_plan(
 ) -> Plan:
     """The changes that bring the school's failing controls of the phase's areas to the standard, by host and control.
 
-    Unknown controls are not planned for: what was not measured cannot be said to change. Raises Refused when the phase
-    has nothing failing, naming what is unknown.
+    Unknown controls are not planned for: what was not measured cannot be said to change. Those that the same roles look
+    after on the same hosts are named beside the changes, since the run may change them. Raises Refused when the phase has
+    nothing failing, naming what is unknown.
     """
     mine = [f for f in findings if f.school == school and f.area in phase.areas]
     failing = sorted((f for f in mine if f.verdict is Verdict.FAILS), key=lambda f: (f.device, f.control))
     times = [f.measured_at for f in failing if f.measured_at is not None]
     if not failing or not times:
         raise Refused(_nothing_to_change(school, phase, mine))
+    changes = tuple(_change(finding, controls[finding.control]) for finding in failing)
     return Plan(
         school=school,
         phase=phase.id,
-        changes=tuple(_change(finding, controls[finding.control]) for finding in failing),
+        changes=changes,
+        unread=tuple(_unread(finding) for finding in _beside(changes, mine, controls) if finding.verdict is Verdict.UNKNOWN),
         inventory=inventory,
         read_at=min(times),
     )
+
+
+def _beside(changes: tuple[Change, ...], findings: Iterable[Finding], controls: Mapping[ControlId, Control]) -> list[Finding]:
+    """The findings that no change names, and that a run of the changes' roles on the changes' hosts reaches all the same."""
+    planned = {(change.device, change.control) for change in changes}
+    hosts, roles = {change.device for change in changes}, {change.role for change in changes}
+    return [
+        finding
+        for finding in findings
+        if (finding.device, finding.control) not in planned
+        and finding.device in hosts
+        and controls[finding.control].role in roles
+    ]
+
+
+def _unread(finding: Finding) -> Unread:
+    return Unread(device=finding.device, control=finding.control, because=finding.because or "nobody has read it")
 
 
 def _change(finding: Finding, control: Control) -> Change:
@@ -57,13 +77,13 @@ def _nothing_to_change(school: SchoolId, phase: Phase, findings: list[Finding]) 
 
 
 def check_gates(*, school: SchoolId, phase: Phase, phases: Iterable[Phase], findings: Iterable[Finding]) -> None:
-    """Raise Refused unless every phase this one comes after has no failing and no unknown control left."""
+    """Raise Refused unless every phase this one comes after was measured and has no failing and no unknown control left."""
     by_id = {one.id: one for one in phases}
     findings = tuple(findings)
     faults = [
-        Fault(f"{school}/{phase.id}", f"comes after {before}, where {_left(open_)}", f"Finish {before} first")
+        Fault(f"{school}/{phase.id}", f"comes after {before}, where {left}", f"Finish {before} first")
         for before in phase.after
-        if (open_ := _open(*_gate(before, school), by_id, findings))
+        if (left := _left(*_gate(before, school), by_id, findings))
     ]
     if faults:
         raise Refused(faults)
@@ -74,18 +94,13 @@ def _gate(before: str, school: SchoolId) -> tuple[SchoolId, OwnId]:
     return where or school, phase
 
 
-def _open(school: SchoolId, phase: OwnId, phases: Mapping[OwnId, Phase], findings: tuple[Finding, ...]) -> list[Finding]:
-    areas = phases[phase].areas
-    return [
-        finding
-        for finding in findings
-        if finding.school == school and finding.area in areas and finding.verdict in (Verdict.FAILS, Verdict.UNKNOWN)
-    ]
-
-
-def _left(findings: list[Finding]) -> str:
-    fails = sum(finding.verdict is Verdict.FAILS for finding in findings)
-    return f"{fails} controls fail and {len(findings) - fails} are unknown"
+def _left(school: SchoolId, phase: OwnId, phases: Mapping[OwnId, Phase], findings: tuple[Finding, ...]) -> str | None:
+    """What keeps the gate shut, in words; None when it is open. Where nothing was measured it is shut: silence is no pass."""
+    mine = [finding for finding in findings if finding.school == school and finding.area in phases[phase].areas]
+    fails, unknown = (sum(finding.verdict is verdict for finding in mine) for verdict in (Verdict.FAILS, Verdict.UNKNOWN))
+    if fails or unknown:
+        return f"{fails} controls fail and {unknown} are unknown"
+    return None if any(finding.observed is not None for finding in mine) else "nothing was measured"
 
 
 def check_approval(plan: Plan, approvals: Iterable[Approval]) -> Approval:
@@ -102,23 +117,38 @@ def check_approval(plan: Plan, approvals: Iterable[Approval]) -> Approval:
     )
 
 
-def check_still_true(plan: Plan, *, findings: Iterable[Finding], inventory: str, now: datetime) -> None:
-    """Raise Refused when the inventory, the content or a planned setting is no longer what the plan was made from.
+def check_still_true(
+    plan: Plan, *, findings: Iterable[Finding], controls: Mapping[ControlId, Control], inventory: str, now: datetime
+) -> None:
+    """Raise Refused when the inventory, the content or a setting the plan's roles look after is not as it was planned.
 
     A setting that already reads as the plan would have it is no objection: a run that broke off half-way is finished under
-    the same approval, and one that is repeated changes nothing.
+    the same approval. One that fails, or cannot be told, and is not in the plan, is: the run would change what nobody approved.
     """
+    findings = [finding for finding in findings if finding.school == plan.school]
     latest = {(finding.device, finding.control): finding for finding in findings}
     where = f"plan {plan.digest[:12]} ({plan.school}, {plan.phase}), checked {now.isoformat(timespec='seconds')}"
     faults = [] if inventory == plan.inventory else [Fault(where, "the inventory or the roles have changed since", AGAIN)]
-    for change in plan.changes:
-        finding = latest.get((change.device, change.control))
-        if finding is None or finding.intended != change.after or not _as_planned(finding, change):
-            faults.append(
-                Fault(f"{change.device} {change.control}", f"is not as it was when plan {plan.digest[:12]} was made", AGAIN)
-            )
+    faults += [
+        fault for change in plan.changes if (fault := _objection(plan, change, latest.get((change.device, change.control))))
+    ]
+    told = {(one.device, one.control) for one in plan.unread}
+    for finding in _beside(plan.changes, findings, controls):
+        if finding.verdict in (Verdict.FAILS, Verdict.UNKNOWN) and (finding.device, finding.control) not in told:
+            what = f"{finding.verdict.word} now, and plan {plan.digest[:12]} does not name it: the run would change it too"
+            faults.append(Fault(f"{finding.device} {finding.control}", what, AGAIN))
     if faults:
         raise Refused(faults)
+
+
+def _objection(plan: Plan, change: Change, finding: Finding | None) -> Fault | None:
+    where = f"{change.device} {change.control}"
+    if finding is not None and finding.observed is None:
+        what = f"could not be read just now ({finding.because}), so nothing is changed"
+        return Fault(where, what, "Bring the host back, then apply the same plan")
+    if finding is None or finding.intended != change.after or not _as_planned(finding, change):
+        return Fault(where, f"is not as it was when plan {plan.digest[:12]} was made", AGAIN)
+    return None
 
 
 def _as_planned(finding: Finding, change: Change) -> bool:

@@ -30,12 +30,21 @@ class Change(Frozen):
     undo: str
 
 
+class Unread(Frozen):
+    """A setting that the plan's roles look after on one of its hosts, and that nobody could tell: they may change it."""
+
+    device: DeviceId
+    control: ControlId
+    because: str
+
+
 class Plan(Frozen):
     """What would be changed at one school in one phase. Its digest covers every field: approving it approves exactly this."""
 
     school: SchoolId
     phase: OwnId
     changes: tuple[Change, ...]
+    unread: tuple[Unread, ...] = ()
     inventory: str
     """SHA-256 over the school's generated inventory and the content (roles, playbooks) that would run"""
     read_at: AwareDatetime
@@ -56,3 +65,5 @@ class Approval(Frozen):
     by: str
     why: str
     at: AwareDatetime
+    operator: str = ""
+    """the account that typed it, which need not be the person named"""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from ictops.compliance import Verdict
+from ictops.compliance import Finding, Verdict
 from ictops.errors import Refused
-from ictops.plan import Approval, Phase, check_approval, check_gates, check_still_true, make_plan
+from ictops.plan import Approval, Phase, Plan, check_approval, check_gates, check_still_true, make_plan
 from ictops.standard import Area
 from tests.builders import NOON, change, control, finding, later, plan
 
 STORAGE = Phase(id="storage", areas=(Area.STORAGE,))
-CONTROLS = {"STO.SMB.1v1": control()}
+CONTROLS = {one: control(one) for one in ("STO.SMB.1v1", "STO.SIGN.1v1", "PRN.DUPLEX.1v1")}
 
 
 def test_a_plan_holds_the_failing_controls_of_its_school_and_areas_only() -> None:
@@ -59,17 +59,53 @@ def test_a_phase_waits_for_the_one_before_also_at_another_school() -> None:
 
     with pytest.raises(Refused, match="comes after central/accounts, where 1 controls fail and 0 are unknown"):
         check_gates(school="elm", phase=waiting, phases=[accounts, waiting], findings=[failing])
-    check_gates(school="elm", phase=waiting, phases=[accounts, waiting], findings=[])
+    met = failing.model_copy(update={"verdict": Verdict.MEETS})
+    check_gates(school="elm", phase=waiting, phases=[accounts, waiting], findings=[met])
+
+
+def test_a_gate_does_not_open_on_silence() -> None:
+    accounts = Phase(id="accounts", areas=(Area.ACCOUNTS,))
+    waiting = Phase(id="storage", areas=(Area.STORAGE,), after=("accounts",))
+
+    with pytest.raises(Refused, match="comes after accounts, where nothing was measured"):
+        check_gates(school="elm", phase=waiting, phases=[accounts, waiting], findings=[])
 
 
 def test_a_plan_is_stale_once_a_setting_the_inventory_or_the_reading_moved() -> None:
-    check_still_true(plan(), findings=[finding()], inventory="0" * 64, now=NOON)
+    still_true([finding()])
 
     for findings, inventory in (([finding(observed="SMB2")], "0" * 64), ([finding(intended="SMB3_11")], "0" * 64),
                                 ([], "0" * 64), ([finding()], "1" * 64)):  # fmt: skip
         with pytest.raises(Refused, match=r"made|changed since"):
-            check_still_true(plan(), findings=findings, inventory=inventory, now=NOON)
+            still_true(findings, inventory=inventory)
 
 
 def test_a_plan_that_came_about_half_way_may_be_finished_under_its_approval() -> None:
-    check_still_true(plan(), findings=[finding(Verdict.MEETS, observed="SMB3")], inventory="0" * 64, now=NOON)
+    still_true([finding(Verdict.MEETS, observed="SMB3")])
+
+
+def test_what_the_run_would_change_beside_the_plan_stops_it() -> None:
+    beside = finding(control="STO.SIGN.1v1", observed="off", intended="mandatory")
+    unread = finding(Verdict.UNKNOWN, control="STO.SIGN.1v1", observed=None, because="cut off")
+
+    for also in (beside, unread):
+        with pytest.raises(Refused, match=r"STO\.SIGN\.1v1: .* does not name it: the run would change it too"):
+            still_true([finding(), also])
+    still_true([finding(), beside.model_copy(update={"device": "elm-fs-2"})])
+
+
+def test_a_plan_names_what_nobody_could_tell_and_its_roles_may_change() -> None:
+    unread = finding(Verdict.UNKNOWN, control="STO.SIGN.1v1", observed=None, because="cut off")
+    made = make_plan(school="elm", phase=STORAGE, findings=[finding(), unread], controls=CONTROLS, inventory="0" * 64)
+
+    assert [(one.control, one.because) for one in made.unread] == [("STO.SIGN.1v1", "cut off")]
+    still_true([finding(), unread], of=made)
+
+
+def test_a_host_that_could_not_be_read_is_to_be_brought_back_and_not_planned_again() -> None:
+    with pytest.raises(Refused, match=r"could not be read just now \(unreachable\).*then apply the same plan"):
+        still_true([finding(Verdict.UNKNOWN, observed=None, because="unreachable")])
+
+
+def still_true(findings: list[Finding], *, inventory: str = "0" * 64, of: Plan | None = None) -> None:
+    check_still_true(of or plan(), findings=findings, controls=CONTROLS, inventory=inventory, now=NOON)
