@@ -1,4 +1,7 @@
-"""The private folder of a run: made 0700, filled, and gone again whatever happens, with its SSH connections closed."""
+"""The private folder of a run: made 0700, filled, and gone again afterwards, with its SSH connections closed.
+
+It stands below the run's own folder, so that after a kill the next to hold the school's lock finds it and takes it away.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ictops.adapters.ansible_settings import PATH, Paths, connection_variables, secret_variables
+from ictops.adapters.ansible_settings import PATH, Paths, connection_variables
 from ictops.errors import Fault, RunFailed
 
 CALLBACKS = Path(__file__).with_name("ansible_callback")
+SHORT = "short"
+"""A link in the private folder to the short one, which holds the sockets and leads back here by a plain path."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,23 +34,44 @@ class Sources:
 
 
 @contextlib.contextmanager
-def private_folder(sources: Sources) -> Iterator[Paths]:
+def private_folder(sources: Sources, *, run_folder: Path, school: str) -> Iterator[Paths]:
     """A filled private folder. Raises RunFailed naming everything that is missing, before anything is written."""
     _check(sources)
-    work = Path(tempfile.mkdtemp(prefix="ictops-"))  # short: a socket's path may have no more than 100 characters
-    paths = Paths.inside(work)
+    private = run_folder / _name(school)
+    short = Path(tempfile.mkdtemp(prefix="ictops-"))  # short: a socket's path may have no more than 100 characters
     try:
+        private.mkdir(mode=0o700)
+        (private / SHORT).symlink_to(short)
+        (short / "run").symlink_to(private.resolve())
+        paths = Paths.inside(short / "run", sockets=short / "cp")
         _fill(paths, sources)
         yield paths
     finally:
-        _close_connections(paths.sockets)
-        shutil.rmtree(work, ignore_errors=True)
+        _remove(private, short)
+
+
+def remove_leftovers(runs: Path, school: str) -> None:
+    """Take away what killed runs of a school left among its run folders. Only for who holds the school's lock."""
+    for private in runs.glob(f"*/{_name(school)}"):
+        link = private / SHORT
+        _remove(private, link.readlink() if link.is_symlink() else None)
 
 
 def write_private(path: Path, text: str) -> None:
     """Write a file that only we may read, and that was not there before."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
+
+
+def _name(school: str) -> str:
+    return f"private-{school}"  # the school's id to its end: the runs of oak are none of oak-hill's
+
+
+def _remove(private: Path, short: Path | None) -> None:
+    if short:
+        _close_connections(short / "cp")
+        shutil.rmtree(short, ignore_errors=True)
+    shutil.rmtree(private, ignore_errors=True)
 
 
 def _check(sources: Sources) -> None:
@@ -80,7 +106,6 @@ def _fill(paths: Paths, sources: Sources) -> None:
     for part in ("roles", "playbooks"):
         shutil.copytree(sources.content / part, paths.content / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(sources.known_hosts, paths.known_hosts)
-    write_private(paths.secrets, secret_variables(sources.secrets))
     write_private(paths.connection, connection_variables(paths, ssh=_ssh()))
 
 

@@ -49,7 +49,15 @@ class Stop:
 class AnsibleProcess:
     """A started child. `lines` gives its events until it ends; leaving the `with` block leaves nothing of it running."""
 
-    def __init__(self, arguments: list[str], *, environment: Mapping[str, str], folder: Path, events: Path) -> None:
+    def __init__(
+        self,
+        arguments: list[str],
+        *,
+        environment: Mapping[str, str],
+        folder: Path,
+        events: Path,
+        kept_open: tuple[int, ...] = (),
+    ) -> None:
         self._mark = environment[MARK]
         self._events = events.open(encoding="utf-8")
         self._rest = ""
@@ -62,6 +70,7 @@ class AnsibleProcess:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            pass_fds=kept_open,
         )
         assert self._child.stderr is not None  # noqa: S101  # a pipe was asked for
         self._stderr = self._child.stderr

@@ -14,7 +14,7 @@ from ictops.adapters.ansible_events import RunStory
 from ictops.adapters.ansible_folder import Sources, private_folder, write_private
 from ictops.adapters.ansible_process import AnsibleProcess, Stop
 from ictops.adapters.ansible_sentences import shown
-from ictops.adapters.ansible_settings import Paths, arguments, configuration, environment
+from ictops.adapters.ansible_settings import Paths, arguments, configuration, environment, secret_variables
 from ictops.apply import HostEnd, HostResult, Run, RunRequest
 from ictops.errors import Fault, RunFailed
 from ictops.estate.ids import own_id
@@ -30,7 +30,8 @@ class AnsibleRunner:
 
     `school_folder` gives the folder of a school's generated inventory, `known_hosts` is that school's file of host keys,
     `content` holds roles/ and playbooks/, `key` is our private SSH key, `secrets` are variables by name that only this run
-    sees, and `run_folder` (made here, 0700) keeps the ansible.cfg and the events.
+    sees, and `run_folder` (made here, 0700) keeps the ansible.cfg and the events. `lock`, a descriptor that holds the
+    school's lock, is handed on to Ansible: should we be killed, the school stays locked until Ansible has ended too.
     """
 
     school_folder: Callable[[str], Path]
@@ -40,6 +41,7 @@ class AnsibleRunner:
     run_folder: Path
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     forks: int = 10
+    lock: int | None = None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def run(self, request: RunRequest, *, on_result: OnResult) -> Run:
@@ -53,7 +55,8 @@ class AnsibleRunner:
         results = Results(request.hosts, on_result)
         if request.hosts:
             self._make_run_folder()
-            with private_folder(self._sources(request)) as paths, Stop().installed() as stop:
+            folder = private_folder(self._sources(request), run_folder=self.run_folder, school=request.school)
+            with folder as paths, Stop().installed() as stop:
                 self._rounds(Work(request, paths, stop, results))
         return Run(request=request, began=began, ended=self.now(), results=results.in_order())
 
@@ -66,6 +69,8 @@ class AnsibleRunner:
         ]
         if not request.roles:
             faults.append(Fault(f"run {request.id}", "no role was named", "name at least one"))
+        if "$" in str(self.run_folder.resolve()):
+            faults.append(Fault(str(self.run_folder), "Ansible reads $ in a path as a variable", "keep the trust elsewhere"))
         if faults:
             raise RunFailed(faults)
 
@@ -118,11 +123,14 @@ class AnsibleRunner:
         events = self.run_folder / f"events-{number}.jsonl"
         write_private(settings, configuration(paths, forks=self.forks))
         write_private(events, "")
+        paths.secrets.unlink(missing_ok=True)  # our callback does so once Ansible has read them; it may not have come so far
+        write_private(paths.secrets, secret_variables(self.secrets))
         return AnsibleProcess(
             arguments(paths, python=sys.executable, hosts=hosts, roles=request.roles, for_real=request.for_real),
             environment=environment(paths, events=events, hosts=hosts, settings=settings, mark=token_hex(16)),
             folder=paths.work,
             events=events,
+            kept_open=() if self.lock is None else (self.lock,),
         )
 
     def _without_secrets(self, text: str) -> str:

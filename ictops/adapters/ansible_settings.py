@@ -19,7 +19,7 @@ MARK = "ICTOPS_RUN_MARK"
 
 @dataclass(frozen=True, kw_only=True)
 class Paths:
-    """The private folder of a run. Its own path is ours and plain, so no setting needs quoting; links lead to the rest."""
+    """The private folder of a run. `work` is a link of ours with a plain path, so no setting needs quoting."""
 
     work: Path
     content: Path
@@ -34,7 +34,8 @@ class Paths:
     callbacks: Path
 
     @classmethod
-    def inside(cls, work: Path) -> Paths:
+    def inside(cls, work: Path, *, sockets: Path) -> Paths:
+        """Everything below `work` but the sockets, whose path has to be short."""
         return cls(
             work=work,
             content=work / "content",
@@ -43,7 +44,7 @@ class Paths:
             key=work / "key",
             secrets=work / "secrets.json",
             connection=work / "connection.json",
-            sockets=work / "cp",
+            sockets=sockets,
             scratch=work / "tmp",
             collections=work / "collections",
             callbacks=work / "callbacks",

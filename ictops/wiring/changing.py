@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
+from ictops.adapters.ansible_folder import remove_leftovers
 from ictops.adapters.ansible_runner import AnsibleRunner
 from ictops.apply import HostEnd, HostResult, Run, RunRequest
 from ictops.errors import BadInput, Fault, Refused
@@ -38,6 +39,15 @@ class Applied:
         """Every host was reached and did what was asked; for a run for real, the reading agrees."""
         ended_well = all(result.end in (HostEnd.CHANGED, HostEnd.UNCHANGED) for result in self.run.results)
         return ended_well and (self.verification is None or self.verification.verified)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Order:
+    """What to run, and the descriptor that holds the school's lock meanwhile."""
+
+    plan: Plan
+    for_real: bool
+    lock: int
 
 
 def plan_phase(trust: OpenTrust, school: str, phase: str, now: datetime) -> Plan:
@@ -83,14 +93,14 @@ def apply_plan(
     when someone else works at the school. The intent is on record before anything starts, the run before it is verified.
     """
     plan = find_plan(trust, digest)
-    with _school_to_ourselves(trust, plan.school):
+    with _school_to_ourselves(trust, plan.school) as lock:
         if for_real:
             check_approval(plan, approvals(trust))
             sweep(trust, (plan.school,), now())
         before = findings_as_told(trust, plan.school, now())
         pinned = pinned_hash(trust, plan.school)
         check_still_true(plan, findings=before, inventory=pinned, now=now())
-        run = _run(trust, plan, for_real, now, said)
+        run = _run(trust, _Order(plan=plan, for_real=for_real, lock=lock), now, said)
         if not for_real:
             return Applied(plan=plan, run=run)
         sweep(trust, (plan.school,), now())
@@ -114,10 +124,11 @@ def _plans(trust: OpenTrust) -> Iterator[Plan]:
     return map(plan_of, trust.store.entries(EntryKind.PLAN))
 
 
-def _run(trust: OpenTrust, plan: Plan, for_real: bool, now: Callable[[], datetime], said: Callable[[HostResult], None]) -> Run:
+def _run(trust: OpenTrust, order: _Order, now: Callable[[], datetime], said: Callable[[HostResult], None]) -> Run:
+    plan = order.plan
     roles = tuple(sorted({change.role for change in plan.changes}))
     hosts = tuple(sorted({change.device for change in plan.changes}))
-    request = RunRequest(id=_run_id(trust, plan), school=plan.school, roles=roles, hosts=hosts, for_real=for_real)
+    request = RunRequest(id=_run_id(trust, plan), school=plan.school, roles=roles, hosts=hosts, for_real=order.for_real)
     runner = AnsibleRunner(
         school_folder=lambda school: trust.root / "schools" / school,
         known_hosts=trust.known_hosts(plan.school),
@@ -126,6 +137,7 @@ def _run(trust: OpenTrust, plan: Plan, for_real: bool, now: Callable[[], datetim
         run_folder=trust.state / "runs" / request.id,
         secrets=trust.secrets(_secret_inputs(trust, roles)),
         forks=trust.folder.file.limits.parallel,
+        lock=order.lock,
     )
     body = {"digest": plan.digest, "request": request.model_dump(mode="json"), "operator": _operator()}
     trust.store.append(EntryKind.INTENT, at=now(), school=plan.school, body=body)
@@ -150,8 +162,8 @@ def _operator() -> str:
 
 
 @contextmanager
-def _school_to_ourselves(trust: OpenTrust, school: SchoolId) -> Iterator[None]:
-    """Hold the school's lock, or raise Refused with who holds it. The kernel lets go of it however we end."""
+def _school_to_ourselves(trust: OpenTrust, school: SchoolId) -> Iterator[int]:
+    """Hold the school's lock, or raise Refused with who holds it. The kernel lets go once we, and our Ansible, have ended."""
     locks = trust.state / "locks"
     locks.mkdir(mode=0o700, exist_ok=True)
     descriptor = os.open(locks / school, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -164,6 +176,7 @@ def _school_to_ourselves(trust: OpenTrust, school: SchoolId) -> Iterator[None]:
     try:
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{_operator()} (process {os.getpid()})".encode(), 0)
-        yield
+        remove_leftovers(trust.state / "runs", school)
+        yield descriptor
     finally:
         os.close(descriptor)

@@ -33,7 +33,7 @@ options:
     required: true
     env: [{name: ICTOPS_HOSTS}]
   secrets:
-    description: The JSON file of secret variables, whose values are never written.
+    description: The JSON file of secret variables, whose values are never written. Taken away once it has been read.
     type: str
     required: true
     env: [{name: ICTOPS_SECRETS}]
@@ -61,6 +61,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]  # ansible ships no ty
         self._events = open(self.get_option("path"), "a", encoding="utf-8")  # noqa: SIM115  # open for the whole run
 
     def v2_playbook_on_start(self, playbook: Any) -> None:
+        Path(self.get_option("secrets")).unlink()  # Ansible has read its variables by now
         plays = playbook.get_plays()
         inventory = plays[0].get_variable_manager()._inventory
         found = {host.name for host in inventory.get_hosts()}

@@ -114,6 +114,21 @@ def test_a_run_folder_is_used_once(bench: Bench) -> None:
         bench.run("1")
 
 
+def test_a_run_folder_may_have_an_odd_name(bench: Bench) -> None:
+    bench.good_host("alone")
+
+    run, _ = bench.run("a %h, {{ 7 * 7 }} ~: 'b\"")
+
+    assert (run.results[0].end, list(bench.written())) == (HostEnd.CHANGED, ["alone"])
+
+
+def test_a_run_folder_that_ansible_would_read_otherwise_is_refused(bench: Bench) -> None:
+    bench.good_host("alone")
+
+    with pytest.raises(RunFailed, match=r"reads \$ in a path"):
+        bench.run("$HOME")
+
+
 def test_no_hosts_is_no_run(bench: Bench) -> None:
     run, told = bench.run()
 

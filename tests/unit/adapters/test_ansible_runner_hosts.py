@@ -133,8 +133,9 @@ def test_a_secret_reaches_the_host_untemplated_and_stays_in_no_file_of_ours(
     assert "canary" not in repr(results)
 
 
-def test_the_run_leaves_no_private_folder_behind(outcome: tuple[Run, list[HostResult]]) -> None:
+def test_the_run_leaves_no_private_folder_behind(bench: Bench, outcome: tuple[Run, list[HostResult]]) -> None:
     assert outcome
-    left = [path for path in Path(tempfile.gettempdir()).glob("ictops-*/secrets.json") if "canary" in path.read_text()]
+    links = [link.readlink() for link in Path(tempfile.gettempdir()).glob("ictops-*/run")]
 
-    assert left == []
+    assert [path for path in (bench.root / "runs/1").iterdir() if path.is_dir()] == []
+    assert [link for link in links if bench.root in link.parents] == []

@@ -38,7 +38,7 @@ EXPECTED = {
 
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
-    return Paths.inside(tmp_path)
+    return Paths.inside(tmp_path, sockets=tmp_path / "cp")
 
 
 def told(program: str, *words: str, cfg: str, paths: Paths) -> subprocess.CompletedProcess[str]:
