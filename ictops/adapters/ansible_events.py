@@ -20,6 +20,7 @@ class HostStory:
 
     plays_to_come: int = 0
     tasks: list[TaskResult] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     attempted: bool = False
     trouble: tuple[HostEnd, str] | None = None
     done: bool = False
@@ -30,6 +31,7 @@ class HostStory:
             self.trouble = not_reached(said)
         if outcome == "failed":
             self.trouble = (HostEnd.FAILED, task_failed(task, said, hidden=event["hidden"]))
+        self.notes += (shown(note, lines=True) for note in event["notes"])
         if event["changed"] or outcome in ("failed", "unreachable"):
             self.tasks.append(
                 TaskResult(
@@ -120,4 +122,5 @@ class RunStory:
         story = self.hosts[host]
         story.done = True
         end, says = story.end()
-        return HostResult(device=host, end=end, tasks=tuple(story.tasks), says=f"{host}: {says}" if says else "")
+        said = f"{host}: {says}" if says else ""
+        return HostResult(device=host, end=end, tasks=tuple(story.tasks), says=said, notes=tuple(story.notes))

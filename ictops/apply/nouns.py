@@ -35,6 +35,8 @@ class HostResult(Frozen):
     tasks: tuple[TaskResult, ...] = ()
     says: str = ""
     """why it failed or could not be reached, in a sentence with what to do"""
+    notes: tuple[str, ...] = ()
+    """what roles found worth saying on this host, in the order said; bounded and untrusted"""
 
 
 class RunRequest(Frozen):

@@ -68,6 +68,8 @@ def _host(result: HostResult, changed: str) -> list[str]:
             lines.append(f"    {'failed' if task.failed else changed}: {visible(task.task)}")
             lines += _bounded(task.says) if task.failed else []
             lines += _bounded(task.diff)
+    for note in result.notes:
+        lines += ["    note:", *_bounded(note)]
     return lines
 
 

@@ -42,6 +42,9 @@ requirements: []
 
 LONGEST = 2000
 """Characters kept of any one text: a host that floods must not fill the control machine's disk."""
+MOST_NOTES = 50
+"""Notes kept of one task, which may say one for each item of a loop."""
+DEBUG = ("debug", "ansible.builtin.debug")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 REFUSED = 97
 UNRECORDED = 98
@@ -110,6 +113,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]  # ansible ships no ty
             hidden="censored" in found,
             says=self._bounded(" ".join(_said(found))) if troubled else "",
             diff=self._bounded(self._differences(found)) if result.is_changed() else "",
+            notes=[self._bounded(note) for note in _notes(found)][:MOST_NOTES] if _speaks(outcome, result) else [],
         )
 
     def _differences(self, found: Mapping[str, Any]) -> str:
@@ -131,6 +135,18 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]  # ansible ships no ty
 
 def _items(found: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     return tuple(item for item in found.get("results") or () if isinstance(item, Mapping))
+
+
+def _speaks(outcome: str, result: Any) -> bool:
+    return outcome == "ok" and result.task.action in DEBUG
+
+
+def _notes(found: Mapping[str, Any]) -> Iterator[str]:
+    """What a `debug` task said: its message, or one of each item that was not skipped; a list of lines is one note."""
+    for part in _items(found) if "results" in found else (found,):
+        message = part.get("msg")
+        if message and not part.get("skipped"):
+            yield "\n".join(map(str, message)) if isinstance(message, list | tuple) else str(message)
 
 
 def _said(found: Mapping[str, Any]) -> Iterator[str]:

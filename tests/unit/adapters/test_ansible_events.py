@@ -33,6 +33,7 @@ def result(host: str, outcome: str = "ok", **more: Any) -> dict[str, Any]:
         "hidden": False,
         "says": "",
         "diff": "",
+        "notes": [],
     } | more
 
 
@@ -84,3 +85,14 @@ def test_a_host_no_task_was_for_is_not_attempted() -> None:
     told = heard(story, {"kind": "start", "plays": [["a"]]}, play("a"), {"kind": "end"})
 
     assert [one.end for one in told] == [HostEnd.NOT_ATTEMPTED]
+
+
+def test_what_roles_say_is_kept_in_order_and_changes_nothing() -> None:
+    story = RunStory(["a"])
+    heard(story, {"kind": "start", "plays": [["a"]]}, play("a"), begin("a"))
+    heard(story, result("a", notes=["one\nand more"]), result("a", notes=["two \x1b[2J"]))
+
+    (told,) = heard(story, play())
+
+    assert told.end is HostEnd.UNCHANGED
+    assert told.notes == ("one\nand more", "two \\x1b[2J")

@@ -22,6 +22,32 @@ SLEEP = """\
 """
 
 
+SPEAK = """\
+- name: Say one thing
+  ansible.builtin.debug:
+    msg: "this may be a board; the word is {{ word }}"
+- name: Say nothing
+  ansible.builtin.debug:
+    msg: never said
+  when: false
+- name: Say a list
+  debug:
+    msg: ["policy: 5", "units: 2"]
+  changed_when: true
+- name: Say one thing an item
+  ansible.builtin.debug:
+    msg: "{{ item }} stays open"
+  loop: [a, b, c]
+  when: item != 'b'
+- name: Say a secret
+  ansible.builtin.debug:
+    msg: "kept back"
+  no_log: true
+- name: Say it with another module
+  ansible.builtin.command: echo not a note
+"""
+
+
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
     with ExitStack() as servers:
@@ -44,6 +70,16 @@ def test_a_rehearsal_changes_nothing_and_a_second_run_finds_nothing_to_change(be
     assert "+alone [secret]" in rehearsed.results[0].tasks[0].diff
     assert (applied.results[0].end, bench.written()) == (HostEnd.CHANGED, {"alone": "alone hello"})
     assert (again.results[0].end, again.changed) == (HostEnd.UNCHANGED, 0)
+
+
+def test_what_a_role_says_is_a_note_of_the_host(bench: Bench) -> None:
+    (bench.root / "content/roles/note/tasks/main.yml").write_text(SPEAK)
+    bench.good_host("alone")
+
+    run, _ = bench.run(for_real=False)
+
+    said = ("this may be a board; the word is [secret]", "policy: 5\nunits: 2", "a stays open", "c stays open")
+    assert run.results[0].notes == said
 
 
 def test_a_host_that_is_not_in_the_inventory_stops_the_run_before_the_first_task(bench: Bench) -> None:

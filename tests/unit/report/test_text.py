@@ -98,3 +98,10 @@ def test_a_hosts_flood_is_cut_and_says_how_much() -> None:
 
     assert "      no[U+0007]ise" in lines
     assert lines[-1] == f"      and {40 - MOST_LINES} more lines"
+
+
+def test_what_a_role_said_on_a_host_is_shown_under_it() -> None:
+    result = HostResult(device="elm-r14-pc", end=HostEnd.UNCHANGED, notes=("USB device 1d6b:beef may be a \x07board",))
+    lines = run_text(RUNS[1].model_copy(update={"run": run().model_copy(update={"results": (result,)}), "changes": ()}))
+
+    assert lines[-3:] == ["  elm-r14-pc: unchanged", "    note:", "      USB device 1d6b:beef may be a [U+0007]board"]
