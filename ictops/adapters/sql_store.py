@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, func, insert, inspect, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
 from ictops.adapters import sql_tables as tables
-from ictops.audit import Import
+from ictops.adapters.sql_engine import open_engine, upgrade
+from ictops.audit import Import, known_aliases
 from ictops.compliance import Finding
 from ictops.errors import Fault, StoreBroken
-from ictops.estate import Alias, DeviceId, SchoolId, Setting, Untrusted
-from ictops.evidence import Entry, EntryKind, chained
+from ictops.estate import Alias, ControlId, DeviceId, SchoolId, Setting, Untrusted
+from ictops.evidence import Entry, EntryKind, chained, first_broken
+
+HISTORY = 20
+"""How many findings of one control are looked back on: enough to tell what flaps."""
+
+MANY = 500
+"""Devices named in one query; databases bound the number of parameters."""
 
 
 class SqlStore:
@@ -27,9 +34,9 @@ class SqlStore:
     def __init__(self, url: str) -> None:
         """Open the record at the URL, making or upgrading its tables. Raises StoreBroken when that cannot be done."""
         self._url = url
-        self._engine = _engine(url)
+        self._engine = open_engine(url)
         with self._naming_faults("open or upgrade"):
-            _upgrade(self._engine)
+            upgrade(self._engine)
 
     def append(self, kind: EntryKind, *, at: datetime, school: SchoolId | None, body: dict[str, Any]) -> Entry:
         """Write one entry, durably, and return it."""
@@ -64,6 +71,12 @@ class SqlStore:
             _keep_aliases(db, imported)
             return kept
 
+    def import_of(self, school: SchoolId) -> Import | None:
+        """The school's newest import, None when there is none."""
+        with self._reading() as db:
+            body = db.scalar(select(tables.audit.c.body).where(tables.audit.c.school == school))
+        return Import.model_validate_json(body) if body else None
+
     def imports(self) -> tuple[Import, ...]:
         """The newest import of each school, by school."""
         with self._reading() as db:
@@ -76,11 +89,11 @@ class SqlStore:
         """Keep what a sweep read and what was found in it, with the entry that says so."""
         settings, findings = tuple(settings), tuple(findings)
         with self._writing() as db:
-            kept = _append(db, EntryKind.READING, at, None, body)
-            if settings:
-                db.execute(insert(tables.reading), [_reading_row(kept.sequence, setting) for setting in settings])
-            if findings:
-                db.execute(insert(tables.finding), [_finding_row(kept.sequence, finding) for finding in findings])
+            rows = [_reading_row(setting) for setting in settings], [_finding_row(finding) for finding in findings]
+            kept = _append(db, EntryKind.READING, at, None, {**body, "sha256": _sealed(*rows)})
+            for table, made in zip((tables.reading, tables.finding), rows, strict=True):
+                if made:
+                    db.execute(insert(table), [{**row, "sequence": kept.sequence} for row in made])
             return kept
 
     def latest_settings(self) -> tuple[Setting, ...]:
@@ -103,12 +116,28 @@ class SqlStore:
         with self._reading() as db:
             return tuple(Setting.model_validate_json(row.body) for row in db.execute(query))
 
-    def findings(self) -> tuple[Finding, ...]:
-        """What every sweep found, oldest first."""
-        columns = tables.finding.c
+    def history(self, of: Iterable[tuple[DeviceId, ControlId]]) -> tuple[Finding, ...]:
+        """The newest findings of these controls, at most `HISTORY` of each, oldest first."""
+        wanted = set(of)
+        devices = sorted({device for device, _ in wanted})
         with self._reading() as db:
-            rows = db.execute(select(columns.body).order_by(columns.sequence, columns.device, columns.control))
-            return tuple(Finding.model_validate_json(row.body) for row in rows)
+            found = [
+                row for start in range(0, len(devices), MANY) for row in _newest_findings(db, devices[start : start + MANY])
+            ]
+        found.sort(key=lambda row: (row.sequence, row.device, row.control))
+        return tuple(Finding.model_validate_json(row.body) for row in found if (row.device, row.control) in wanted)
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything in the record that was changed behind its back: entries, readings, findings, imports."""
+        entries = self.entries()
+        broken = first_broken(entries)
+        if broken is not None:
+            return (_changed(f"entry {broken}", "does not follow from the one before"),)
+        with self._reading() as db:
+            found = [
+                _changed(f"entry {e.sequence}", "is not what was read then") for e in entries if not _readings_match(db, e)
+            ]
+            return (*found, *_changed_imports(db, entries))
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -131,41 +160,6 @@ class SqlStore:
             raise StoreBroken(Fault(where, f"could not {what} the record: {reason}", do)) from error
 
 
-def _engine(url: str) -> Engine:
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url)
-    engine = create_engine(url, poolclass=NullPool)  # a file: nothing is gained by keeping it open between writes
-    event.listen(engine, "connect", _durable)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _durable(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # sqlite3 would otherwise begin transactions by itself, too late for the write lock
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 10000"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    """Writers take the write lock at once: two that both read the head first would otherwise chain to the same entry."""
-    only_reads = connection.get_execution_options().get("only_reads")
-    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
-
-
-def _upgrade(engine: Engine) -> None:
-    with engine.connect().execution_options(only_reads=True) as db:
-        if inspect(db).has_table(tables.version.name) and db.scalar(select(tables.version)) == tables.REVISION:
-            return
-    from alembic import command  # noqa: PLC0415 - a quarter of a second, only needed when the record is new or old
-    from alembic.config import Config  # noqa: PLC0415
-
-    config = Config()
-    config.set_main_option("script_location", "ictops.adapters:migrations")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-
-
 def _append(db: Connection, kind: EntryKind, at: datetime, school: SchoolId | None, body: dict[str, Any]) -> Entry:
     newest = db.execute(select(tables.entry).order_by(tables.entry.c.sequence.desc()).limit(1)).first()
     made = chained(_entry(newest) if newest else None, at=at, kind=kind, school=school, body=body)
@@ -179,24 +173,61 @@ def _entry(row: Row[Any]) -> Entry:
 
 
 def _keep_aliases(db: Connection, imported: Import) -> None:
+    """What the school's devices are known by from now on: nothing that different devices carry, though it once was one's."""
+    own = known_aliases(imported.devices)
+    carried = {alias for device in imported.devices for alias in device.aliases}
+    shared = {one.alias for one in imported.shared} | (carried - own.keys())
     columns = tables.alias.c
-    known = {(row.kind, row.value) for row in db.execute(select(tables.alias).where(columns.school == imported.school))}
-    new = {
-        (alias.kind.value, alias.value.text): device.id
-        for device in imported.devices
-        for alias in device.aliases
-        if (alias.kind.value, alias.value.text) not in known
-    }
+    of_school = columns.school == imported.school
+    for alias in shared:
+        db.execute(delete(tables.alias).where(of_school, columns.kind == alias.kind.value, columns.value == alias.value.text))
+    known = {(row.kind, row.value) for row in db.execute(select(tables.alias).where(of_school))}
     rows = [
-        {"school": imported.school, "kind": kind, "value": value, "device": device} for (kind, value), device in new.items()
+        {"school": imported.school, "kind": alias.kind.value, "value": alias.value.text, "device": device}
+        for alias, device in own.items()
+        if alias not in shared and (alias.kind.value, alias.value.text) not in known
     ]
     if rows:
         db.execute(insert(tables.alias), rows)
 
 
-def _reading_row(sequence: int, setting: Setting) -> dict[str, Any]:
-    return {"sequence": sequence, "device": setting.device, "item": setting.item, "body": setting.model_dump_json()}
+def _reading_row(setting: Setting) -> dict[str, Any]:
+    return {"device": setting.device, "item": setting.item, "body": setting.model_dump_json()}
 
 
-def _finding_row(sequence: int, finding: Finding) -> dict[str, Any]:
-    return {"sequence": sequence, "device": finding.device, "control": finding.control, "body": finding.model_dump_json()}
+def _finding_row(finding: Finding) -> dict[str, Any]:
+    return {"device": finding.device, "control": finding.control, "body": finding.model_dump_json()}
+
+
+def _sealed(readings: list[dict[str, Any]], findings: list[dict[str, Any]]) -> str:
+    """SHA-256 over the rows of one sweep, in whatever order they come."""
+    bodies = [*sorted(row["body"] for row in readings), "", *sorted(row["body"] for row in findings)]
+    return hashlib.sha256("\n".join(bodies).encode()).hexdigest()
+
+
+def _readings_match(db: Connection, entry: Entry) -> bool:
+    if entry.kind is not EntryKind.READING:
+        return True
+    readings, findings = (
+        [dict(row._mapping) for row in db.execute(select(table.c.body).where(table.c.sequence == entry.sequence))]
+        for table in (tables.reading, tables.finding)
+    )
+    return entry.body.get("sha256") == _sealed(readings, findings)
+
+
+def _changed_imports(db: Connection, entries: Iterable[Entry]) -> Iterator[Fault]:
+    sealed = {entry.sequence: entry.body.get("sha256") for entry in entries if entry.kind is EntryKind.IMPORT}
+    for row in db.execute(select(tables.audit)):
+        if sealed.get(row.sequence) != hashlib.sha256(row.body.encode()).hexdigest():
+            yield _changed(f"the import of {row.school}", "is not what was imported")
+
+
+def _changed(what: str, how: str) -> Fault:
+    return Fault(f"record, {what}", how, "It was changed or lost: compare with a backup, and find out who can write the file")
+
+
+def _newest_findings(db: Connection, devices: list[DeviceId]) -> Iterable[Row[Any]]:
+    columns = tables.finding.c
+    newest = func.row_number().over(partition_by=(columns.device, columns.control), order_by=columns.sequence.desc())
+    ranked = select(*columns, newest.label("rank")).where(columns.device.in_(devices)).subquery()
+    return db.execute(select(ranked).where(ranked.c.rank <= HISTORY)).all()

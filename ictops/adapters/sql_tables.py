@@ -58,4 +58,5 @@ finding = Table(
     Column("device", String(63), primary_key=True),
     Column("control", String(40), primary_key=True),
     Column("body", Text, nullable=False),
+    Index("finding_by_control", "device", "control", "sequence"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from typing import Annotated
 
@@ -37,13 +38,25 @@ def words(
         raise typer.Exit
 
 
+class Stopped(BaseException):
+    """Ctrl-C: not a KeyboardInterrupt, which Typer would take for itself and end with a number of its own."""
+
+
 def main() -> None:
     """Run the command that was given, and end with its exit number."""
+    signal.signal(signal.SIGINT, _stop)
     try:
         app()
     except IctopsError as error:
         complain(*map(str, error.faults))
         sys.exit(error.exit_number)
-    except KeyboardInterrupt:
+    except OSError as error:
+        complain(f"{error.filename or 'ictops'}: {error.strerror or error}. See that it is there and may be used.")
+        sys.exit(1)
+    except Stopped:
         complain("Stopped. What was read or changed until now is on record; ictops log shows it.")
         sys.exit(1)
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise Stopped

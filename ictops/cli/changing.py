@@ -8,8 +8,9 @@ import typer
 
 from ictops.cli.speaking import BROKE, JsonOption, TrustOption, answer, busy, now, opened, say
 from ictops.report import plan_text, run_text
-from ictops.wiring.changing import Applied, apply_plan, find_plan, plan_phase
-from ictops.wiring.changing import approve as approve_plan
+from ictops.wiring.changing import Applied, apply_plan
+from ictops.wiring.planning import approve as approve_plan
+from ictops.wiring.planning import find_plan, plan_phase
 from ictops.wiring.reporting import run_record
 
 DigestArgument = Annotated[str, typer.Argument(metavar="DIGEST", help="The plan's digest, or its first 12 characters or more.")]

@@ -19,12 +19,13 @@ from ictops.cli.speaking import (
     opened,
     say,
 )
-from ictops.compliance import Verdict, coverage
+from ictops.compliance import coverage
 from ictops.inventory import Withheld
 from ictops.report import compliance_text, drift_text, gaps_text
 from ictops.wiring.inventories import Generated, generate_inventories
-from ictops.wiring.observing import findings, sweep
+from ictops.wiring.observing import findings
 from ictops.wiring.reporting import report_data
+from ictops.wiring.sweeping import sweep
 
 
 def inventory(schools: SchoolsArgument = None, trust: TrustOption = None, json: JsonOption = False) -> None:
@@ -69,7 +70,7 @@ def _by_reason(withheld: Iterable[Withheld]) -> dict[str, list[str]]:
 def gaps(schools: SchoolsArgument = None, trust: TrustOption = None, json: JsonOption = False) -> None:
     """Show where hosts fall short of the standard, by school, area and control, from what was last read.
 
-    Ends with 3 when a control fails or is unknown. Example: ictops gaps quillford
+    Ends with 3 when a control fails or is unknown, or nothing was measured. Example: ictops gaps quillford
     """
     ours = opened(trust)
     chosen = tuple(school.id for school in ours.schools(tuple(schools or ())))
@@ -81,14 +82,15 @@ def gaps(schools: SchoolsArgument = None, trust: TrustOption = None, json: JsonO
     else:
         data = report_data(ours, chosen, now())
         say([*compliance_text(data), "", *gaps_text(data)])
-    raise typer.Exit(DIFFERENCES if any(one.verdict in (Verdict.FAILS, Verdict.UNKNOWN) for one in found) else 0)
+    counts = coverage(found)
+    raise typer.Exit(DIFFERENCES if counts.failing or counts.unknown or not counts.measured else 0)
 
 
 def drift(schools: SchoolsArgument = None, trust: TrustOption = None, json: JsonOption = False) -> None:
     """Read every host again and name each control that met the standard and no longer does.
 
-    The first reading has nothing to compare with. Ends with 3 when something drifted, with 1 when a host could not be
-    read. Example: ictops drift
+    The first reading has nothing to compare with. Ends with 3 as long as something has drifted and not come back, with 1
+    when a host could not be read. Example: ictops drift
     """
     ours = opened(trust)
     chosen = tuple(school.id for school in ours.schools(tuple(schools or ())))
@@ -104,7 +106,7 @@ def drift(schools: SchoolsArgument = None, trust: TrustOption = None, json: Json
         first = " This is the first reading." if read.is_first else ""
         say(f"Read {read.hosts - len(read.not_read)} of {read.hosts} hosts.{first}")
         say(drift_text(report_data(ours, chosen, now(), drift=read.drift)))
-    complain(*(f"{host}: {why.why.value}: {why.says}" for host, why in sorted(read.not_read.items())))
+    complain(*map(str, read.faults), *(f"{host}: {why.why.value}: {why.says}" for host, why in sorted(read.not_read.items())))
     if read.drift:
         raise typer.Exit(DIFFERENCES)
-    raise typer.Exit(BROKE if read.not_read else 0)
+    raise typer.Exit(BROKE if read.not_read or read.faults else 0)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ictops.cli.speaking import BROKE, JsonOption, TrustOption, answer, complain, now, opened, say
-from ictops.evidence import first_broken
+from ictops.cli.speaking import JsonOption, TrustOption, answer, now, opened, say
+from ictops.errors import StoreBroken
 from ictops.wiring.reporting import write_report
 
 
@@ -30,7 +30,7 @@ def report(
 
 
 def log(
-    verify: Annotated[bool, typer.Option("--verify", help="Check that every entry follows from the one before.")] = False,
+    verify: Annotated[bool, typer.Option("--verify", help="Check that nothing in the record was changed.")] = False,
     trust: TrustOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -38,7 +38,8 @@ def log(
 
     Example: ictops log --verify
     """
-    entries = opened(trust).store.entries()
+    store = opened(trust).store
+    entries = store.entries()
     if json:
         answer([entry.model_dump(mode="json") for entry in entries])
     else:
@@ -46,9 +47,10 @@ def log(
             f"{e.sequence:>5}  {e.at:%Y-%m-%d %H:%M:%S}  {e.kind.value:<12}  {e.school or '-':<12}  {e.hash[:12]}"
             for e in entries
         )
-    if verify and (broken := first_broken(entries)):
-        complain(f"record: entry {broken} does not follow from the one before. Compare with a backup: it was changed or lost.")
-        raise typer.Exit(BROKE)
+    if verify and (faults := store.faults()):
+        raise StoreBroken(faults)
     if verify and not json:
         head = entries[-1].hash if entries else "none"
-        say(f"{len(entries)} entries, each following from the one before. Head: {head}")
+        say(
+            f"{len(entries)} entries, each following from the one before; what was read and imported is unchanged. Head: {head}"
+        )

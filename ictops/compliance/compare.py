@@ -76,8 +76,12 @@ def _finding(
         return finding.model_copy(update={"because": f"could not tell first: {', '.join(control.needs)}"})
     if intent.value is None:
         return finding.model_copy(update={"verdict": Verdict.NOT_APPLICABLE, "because": intent.because})
-    met = stands(observed=reading.value, intended=intent.value, relation=control.relation)
-    return finding.model_copy(update={"verdict": Verdict.MEETS if met else Verdict.FAILS})
+    if stands(observed=reading.value, intended=intent.value, relation=control.relation):
+        return finding.model_copy(update={"verdict": Verdict.MEETS})
+    if control.applies_when == "at_refresh":
+        due = "due when the equipment is next replaced, and not before"
+        return finding.model_copy(update={"verdict": Verdict.NOT_APPLICABLE, "because": due})
+    return finding.model_copy(update={"verdict": Verdict.FAILS})
 
 
 def _excepted(finding: Finding, exemptions: tuple[Exemption, ...], today: date) -> Finding:

@@ -27,6 +27,8 @@ class Setting(Frozen):
     value: Value | None = None
     because: str | None = None
     as_of: AwareDatetime | None = None
+    asked: str | None = None
+    """observed only: a hash of the probe that was run, so that a reading made for another standard is known as such"""
 
     @model_validator(mode="after")
     def _says_something(self) -> Setting:

@@ -27,7 +27,6 @@ class EntryKind(StrEnum):
     """a run is about to begin; written before anything is started"""
     RUN = "run"
     VERIFICATION = "verification"
-    DRIFT = "drift"
     REPORT = "report"
 
 

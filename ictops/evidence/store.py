@@ -8,7 +8,8 @@ from typing import Any, Protocol
 
 from ictops.audit import Import
 from ictops.compliance import Finding
-from ictops.estate import Alias, DeviceId, SchoolId, Setting
+from ictops.errors import Fault
+from ictops.estate import Alias, ControlId, DeviceId, SchoolId, Setting
 from ictops.evidence.entries import Entry, EntryKind
 
 
@@ -27,6 +28,10 @@ class Store(Protocol):
 
     def keep_import(self, imported: Import, *, at: datetime, body: dict[str, Any]) -> Entry: ...
 
+    def import_of(self, school: SchoolId) -> Import | None:
+        """The school's newest import."""
+        ...
+
     def imports(self) -> tuple[Import, ...]:
         """The newest import of each school, by school."""
         ...
@@ -39,6 +44,10 @@ class Store(Protocol):
         """The newest setting of each device and item, by device and item. A reading that could not tell is a reading."""
         ...
 
-    def findings(self) -> tuple[Finding, ...]:
-        """What every reading found, oldest first."""
+    def history(self, of: Iterable[tuple[DeviceId, ControlId]]) -> tuple[Finding, ...]:
+        """The newest findings of these controls, a bounded number of each, oldest first."""
+        ...
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything in the record that was changed behind its back; empty when all of it verifies."""
         ...

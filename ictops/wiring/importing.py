@@ -15,14 +15,22 @@ from ictops.wiring.trust import OpenTrust
 
 
 def import_audits(trust: OpenTrust, schools: tuple[School, ...], now: datetime) -> tuple[Import, ...]:
-    """Read the audit files of each school and keep what they say. Raises AuditRefused for a school with no file at all.
+    """Read the audit files of each school and keep what they say.
 
-    A file that cannot be read is refused with its reason, and the others go on.
+    A file that cannot be read is refused with its reason, and the others go on. Raises AuditRefused for the schools with no
+    file at all, after what the others handed over was kept.
     """
-    imported = tuple(_import(trust, school, now) for school in schools)
+    imported, faults = list[Import](), list[Fault]()
+    for school in schools:
+        try:
+            imported.append(_import(trust, school, now))
+        except AuditRefused as refused:
+            faults += refused.faults
     for one in imported:
         trust.store.keep_import(one, at=now, body=_body(one))
-    return imported
+    if faults:
+        raise AuditRefused(faults)
+    return tuple(imported)
 
 
 def reviewed(trust: OpenTrust, schools: tuple[School, ...], today: date) -> Review:
@@ -36,7 +44,7 @@ def _import(trust: OpenTrust, school: School, now: datetime) -> Import:
     days = {source.sha256: source.describes for source in before.sources} if before else {}
     files = read_audit_files(trust.root / "audits", school.id, today=now.date(), handed_over=days)
     if not files:
-        do = f"Put the files as received into audits/{school.id}/"
+        do = f"Put the files as received into audits/{school.id}/, then run ictops audit import {school.id}"
         raise AuditRefused(Fault(f"audits/{school.id}/", "there is no audit file here", do))
     return read_school(school.id, files, trust.store.known_devices(school.id))
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from ictops.adapters.inventory_files import Written, hash_of_school, read_school, write_school
+from ictops.adapters.yaml_files import gather
 from ictops.compliance import settings_instead
-from ictops.errors import Fault, InventoryRefused
+from ictops.errors import Fault, InventoryRefused, Refused
 from ictops.estate import DeviceId, SchoolId
 from ictops.evidence import EntryKind
-from ictops.inventory import Connection, Inventory, MadeFrom, SchoolAudit, generate
+from ictops.inventory import Connection, Inventory, MadeFrom, SchoolAudit, generate, hash_of
 from ictops.standard.standard import Standard
+from ictops.wiring.locks import school_to_ourselves
 from ictops.wiring.trust import OpenTrust, content_folder
 
 
@@ -31,19 +34,24 @@ def standard_told(trust: OpenTrust, school: SchoolId, now: datetime) -> Standard
 
 
 def generate_inventories(trust: OpenTrust, schools: tuple[SchoolId, ...], now: datetime) -> tuple[Generated, ...]:
-    """Generate and write the inventory of each school. Raises InventoryRefused with the faults of all of them."""
-    made = [_generate(trust, school, now) for school in schools]
-    written = tuple(
-        Generated(inventory=one, written=write_school(_schools(trust), one, _made_from(trust, one.school))) for one in made
-    )
-    for one in written:
+    """Generate and write the inventory of each school. Raises InventoryRefused with the faults of all of them, writing none."""
+    faults: list[Fault] = []
+    made = [gather(faults, partial(_generate, trust, school, now)) for school in schools]
+    if faults:
+        raise InventoryRefused(faults)
+    return tuple(_write(trust, one, now) for one in made if one)
+
+
+def _write(trust: OpenTrust, inventory: Inventory, now: datetime) -> Generated:
+    with school_to_ourselves(trust, inventory.school):
+        written = write_school(_schools(trust), inventory, _made_from(trust, inventory.school))
         body = {
-            "sha256": hash_of_school(one.written.folder),
-            "hosts": [host.id for host in one.inventory.hosts],
-            "withheld": {withheld.device: withheld.because for withheld in one.inventory.withheld},
+            "sha256": hash_of(inventory),
+            "hosts": [host.id for host in inventory.hosts],
+            "withheld": {withheld.device: withheld.because for withheld in inventory.withheld},
         }
-        trust.store.append(EntryKind.INVENTORY, at=now, school=one.inventory.school, body=body)
-    return written
+        trust.store.append(EntryKind.INVENTORY, at=now, school=inventory.school, body=body)
+    return Generated(inventory=inventory, written=written)
 
 
 def addresses_of(trust: OpenTrust, school: SchoolId) -> dict[DeviceId, str]:
@@ -52,9 +60,16 @@ def addresses_of(trust: OpenTrust, school: SchoolId) -> dict[DeviceId, str]:
     return {host: str(hosts[host].variables["ansible_host"]) for host in sorted(hosts)}
 
 
-def pinned_hash(trust: OpenTrust, school: SchoolId) -> str:
-    """One hash over everything that would run at the school: its inventory, and all roles and playbooks."""
-    total = hashlib.sha256(hash_of_school(_schools(trust) / school).encode())
+def pinned_hash(trust: OpenTrust, school: SchoolId, now: datetime) -> str:
+    """One hash over everything that would run at the school: its inventory, and all roles and playbooks.
+
+    Raises Refused when the inventory is not what the audits, the standard and the exceptions would make today.
+    """
+    inventory = hash_of_school(_schools(trust) / school)
+    if inventory != hash_of(_generate(trust, school, now)):
+        what = "its inventory is older than its audit, the standard or an exception that began or ended"
+        raise Refused(Fault(school, what, f"ictops inventory {school}, then read and plan again"))
+    total = hashlib.sha256(inventory.encode())
     content = content_folder()
     for part in ("roles", "playbooks"):
         for path in sorted((content / part).rglob("*")):
@@ -66,8 +81,9 @@ def pinned_hash(trust: OpenTrust, school: SchoolId) -> str:
 
 def _made_from(trust: OpenTrust, school: SchoolId) -> MadeFrom:
     standard = trust.folder.standard.model_dump_json() + "".join(one.model_dump_json() for one in trust.folder.exemptions)
-    sources = (source.sha256 for imported in trust.store.imports() if imported.school == school for source in imported.sources)
-    return MadeFrom(standard=hashlib.sha256(standard.encode()).hexdigest(), sources=tuple(sorted(sources)))
+    imported = trust.store.import_of(school)
+    sources = sorted(source.sha256 for source in imported.sources) if imported else []
+    return MadeFrom(standard=hashlib.sha256(standard.encode()).hexdigest(), sources=tuple(sources))
 
 
 def _schools(trust: OpenTrust) -> Path:
@@ -75,7 +91,7 @@ def _schools(trust: OpenTrust) -> Path:
 
 
 def _generate(trust: OpenTrust, school: SchoolId, now: datetime) -> Inventory:
-    imported = next((one for one in trust.store.imports() if one.school == school), None)
+    imported = trust.store.import_of(school)
     if imported is None:
         raise InventoryRefused(Fault(school, "no audit of this school was imported", f"ictops audit import {school}"))
     audited = SchoolAudit(school=school, devices=imported.devices, conflicts=imported.conflicts)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ictops.adapters.report_files import write_files
 from ictops.apply import Run
-from ictops.compliance import Drift, Finding, Verdict
-from ictops.estate import ControlId, DeviceId, SchoolId
+from ictops.compliance import Drift, Verdict
+from ictops.estate import SchoolId
 from ictops.evidence import Entry, EntryKind
 from ictops.plan import Checked, Plan, Verification
 from ictops.report import (
@@ -27,9 +27,9 @@ from ictops.report import (
     trust_page,
 )
 from ictops.standard.catalogue import CONTROLS
-from ictops.wiring.changing import approvals, plan_of
 from ictops.wiring.importing import reviewed
-from ictops.wiring.observing import findings, run_of
+from ictops.wiring.observing import findings, run_of, standing_drift
+from ictops.wiring.planning import approvals, plan_of
 from ictops.wiring.trust import OpenTrust
 
 
@@ -45,11 +45,11 @@ def report_data(
         trust=trust.folder.file.trust.model_copy(update={"schools": sites}),
         as_of=now,
         controls=tuple(ControlText.of(CONTROLS[one]) for one in sorted(CONTROLS)),
-        devices=tuple(device for one in trust.store.imports() if one.school in named for device in one.devices),
+        devices=tuple(d for school in schools if (one := trust.store.import_of(school)) for d in one.devices),
         findings=found,
         runs=tuple(one for one in _run_records(trust, entries) if one.run.request.school in named),
         exceptions=tuple(one for one in trust.folder.exemptions if one.school in named),
-        drift=tuple(_still(entries, found) if drift is None else drift),
+        drift=standing_drift(trust, found) if drift is None else tuple(drift),
         review=reviewed(trust, sites, now.date()),
         evidence=Head(sequence=entries[-1].sequence, hash=entries[-1].hash) if entries else None,
     )
@@ -66,7 +66,7 @@ def write_report(trust: OpenTrust, folder: Path, now: datetime) -> tuple[Path, .
 
 def run_record(trust: OpenTrust, run: str) -> RunRecord:
     """The run of that id, with its approval and what was read after it."""
-    return next(one for one in _run_records(trust, trust.store.entries()) if one.run.request.id == run)
+    return next(one for one in reversed([*_run_records(trust, trust.store.entries())]) if one.run.request.id == run)
 
 
 def _files(data: ReportData) -> dict[str, str]:
@@ -100,13 +100,3 @@ def _verdict(checked: Checked) -> Verdict:
     if checked.read is None:
         return Verdict.UNKNOWN
     return Verdict.MEETS if checked.met else Verdict.FAILS
-
-
-def _still(entries: Iterable[Entry], found: Iterable[Finding]) -> Iterable[Drift]:
-    """The newest drift on record of each control that still fails."""
-    newest: dict[tuple[DeviceId, ControlId], Drift] = {}
-    for entry in entries:
-        if entry.kind is EntryKind.READING:
-            newest |= {(one.device, one.control): one for one in map(Drift.model_validate, entry.body["drift"])}
-    failing = {(finding.device, finding.control) for finding in found if finding.verdict is Verdict.FAILS}
-    return (newest[at] for at in sorted(newest.keys() & failing))

@@ -9,12 +9,19 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ictops.errors import BadInput, Fault, IctopsError
-from ictops.evidence import first_broken
+from ictops.errors import BadInput, Fault, IctopsError, StoreBroken
 from ictops.wiring.inventories import addresses_of
 from ictops.wiring.trust import OpenTrust, content_folder, template_folder
 
-WRITTEN_BY_PEOPLE = ("trust.yml", "exceptions.yml", "standard", "keys")
+WRITTEN_BY_PEOPLE = ("trust.yml", "exceptions.yml", "standard")
+
+IGNORED = """\
+# Personal data, state and secrets stay out of version control.
+.ictops/
+audits/
+*.key
+secrets/
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,11 +43,9 @@ def make_trust(folder: Path) -> tuple[Path, ...]:
         source = template / name
         copy = shutil.copytree if source.is_dir() else shutil.copyfile
         copy(source, folder / name)
-    for name in ("audits", "known_hosts"):
+    for name in ("audits", "keys", "known_hosts"):
         (folder / name).mkdir()
-    (folder / ".gitignore").write_text(
-        "# Personal data and state stay out of version control.\n.ictops/\naudits/\n", encoding="utf-8"
-    )
+    (folder / ".gitignore").write_text(IGNORED, encoding="utf-8")
     return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
 
 
@@ -72,6 +77,8 @@ def _checked(what: str, look: Callable[[], str]) -> Check:
         return Check(what=what, is_fine=True, says=look())
     except IctopsError as error:
         return Check(what=what, is_fine=False, says=str(error.faults[0]) if error.faults else str(error))
+    except (OSError, UnicodeDecodeError) as error:
+        return Check(what=what, is_fine=False, says=f"cannot be read: {error}")
 
 
 def _there(path: Path, do: str) -> Path:
@@ -95,10 +102,9 @@ def _key(trust: OpenTrust) -> str:
 
 
 def _record(trust: OpenTrust) -> str:
-    entries = trust.store.entries()
-    if broken := first_broken(entries):
-        raise BadInput(Fault("record", f"entry {broken} does not follow from the one before", "Compare with a backup"))
-    return f"{len(entries)} entries, each following from the one before"
+    if faults := trust.store.faults():
+        raise StoreBroken(faults)
+    return f"{len(trust.store.entries())} entries, each following from the one before, and what was read and imported unchanged"
 
 
 def _inventory(trust: OpenTrust, school: str) -> str:

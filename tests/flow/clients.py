@@ -45,6 +45,15 @@ def guest_writes(address: str, share: str) -> bool:
     return outside("smbclient", "-N", f"//{address}/{share}", "-c", "put /etc/hostname by-a-guest.txt").fine
 
 
+def staff_writes(address: str, share: str, account: str, kibibytes: int = 1) -> Seen:
+    """What smbclient says when the member of staff leaves a file of that size in the share, over SMB 3."""
+    file = LAB / f"{kibibytes}-kib.bin"
+    file.write_bytes(bytes(1024) * kibibytes)
+    login = f"BRACKENFOLD\\{account}%{staff_passwords()[account]}"
+    command = f"put {file} {account}-{kibibytes}.bin"
+    return outside("smbclient", f"//{address}/{share}", "-U", login, "-m", "SMB3_11", "-c", command)
+
+
 def speaks_smb1(address: str) -> bool:
     """Whether smbclient can talk to the server in the protocol of 1996."""
     options = ("--option=client min protocol=NT1", "--option=client max protocol=NT1")

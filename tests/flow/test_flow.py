@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from ictops.apply import HostEnd
 from tests.flow.ictops_command import Said
 from tests.flow.story import Q_FS, STEPS, T_FS, Story
 
@@ -167,15 +167,31 @@ def test_every_planned_change_comes_about_and_nothing_else_moves(story: Story, s
 def test_a_second_apply_changes_nothing(story: Story, step: tuple[str, str]) -> None:
     again = story.phases[step].again
 
-    assert again.exit_number == 0, again.err
-    assert changed_tasks(again.json["run"]) == []
+    assert {result.end for result in again.results} == {HostEnd.UNCHANGED}, again.results
+    assert again.changed == 0
 
 
-def changed_tasks(run: dict[str, Any]) -> list[str]:
-    return [task["task"] for result in run["results"] for task in result["tasks"] if task["changed"]]
+@pytest.mark.parametrize("step", STEPS, ids="/".join)
+def test_an_approval_is_good_for_one_run(story: Story, step: tuple[str, str]) -> None:
+    spent = story.phases[step].spent
+
+    assert spent.exit_number == 4
+    assert "an approval is good for once" in spent.err
 
 
 # 4. After -------------------------------------------------------------------------------------------------------------
+
+
+def test_staff_can_go_on_working_and_others_can_no_longer(story: Story) -> None:
+    mess, cleaned = story.mess, story.cleaned
+
+    assert mess.staff_write == mess.strangers_write == {"Teachers": True, "Public": True, "StaffShared": False}
+    assert cleaned.staff_write == {"Teachers": True, "Public": True, "StaffShared": True}
+    assert cleaned.strangers_write == {"Teachers": False, "Public": False, "StaffShared": False}
+
+
+def test_a_write_stops_at_the_shares_limit(story: Story) -> None:
+    assert "NT_STATUS_DISK_FULL" in story.cleaned.beyond_the_limit.text
 
 
 def test_clients_that_are_not_ours_see_the_change(story: Story) -> None:
@@ -236,8 +252,8 @@ def test_the_record_holds_every_step_and_verifies(story: Story) -> None:
     kinds = Counter(entry["kind"] for entry in story.log.json)
 
     assert kinds["import"] == kinds["inventory"] == 4
-    assert kinds["plan"] == kinds["approval"] == kinds["verification"] // 2 == len(STEPS)
-    assert kinds["intent"] == kinds["run"] == 3 * len(STEPS)
+    assert kinds["plan"] == kinds["approval"] == kinds["verification"] == len(STEPS)
+    assert kinds["intent"] == kinds["run"] == 2 * len(STEPS)
 
 
 def test_the_report_is_self_contained_and_says_what_it_covers(story: Story) -> None:

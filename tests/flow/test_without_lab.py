@@ -84,7 +84,7 @@ def test_the_record_verifies_and_a_changed_one_does_not(fresh: Command) -> None:
         db.execute("update entry set school = 'mothwick' where sequence = 1")
     said = fresh("log", "--verify", ends_with=1)
 
-    assert "entry 1 does not follow" in said.err
+    assert "entry 1: does not follow" in said.err
 
 
 # Bad input ------------------------------------------------------------------------------------------------------------
@@ -140,6 +140,16 @@ def test_a_school_without_any_audit_says_where_to_put_it(fresh: Command) -> None
     assert "Put the files as received into audits/tansybeck/" in fresh("audit", "import", "tansybeck", ends_with=1).err
 
 
+def test_schools_without_any_audit_are_all_named_and_the_others_are_kept(fresh: Command) -> None:
+    for school in ("tansybeck", "mothwick"):
+        shutil.rmtree(fresh.trust / "audits" / school)
+    said = fresh("audit", "import", ends_with=1)
+
+    assert "ictops audit import tansybeck" in said.err
+    assert "ictops audit import mothwick" in said.err
+    fresh("inventory", "central", "quillford", ends_with=0)
+
+
 def test_an_inventory_before_an_import_says_to_import(fresh: Command) -> None:
     assert "ictops audit import quillford" in fresh("inventory", "quillford", ends_with=1).err
 
@@ -172,6 +182,8 @@ def test_init_makes_a_trust_that_is_sound_and_refuses_a_folder_in_use(tmp_path: 
             [sys.executable, "-m", "ictops", "init", str(new.trust)], capture_output=True, text=True, check=False
         )
         assert done.returncode == ends_with, done.stderr
+    assert "keys/directory-ca.pem cannot be read as text. Put the file there" in new("audit", "import", ends_with=2).err
+    shutil.copytree(EXAMPLE / "keys", new.trust / "keys", dirs_exist_ok=True)
     assert "there is no audit file here" in new("audit", "import", ends_with=1).err
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -17,13 +19,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
-from ictops.adapters.sql_store import SqlStore
+from ictops.adapters.sql_store import HISTORY, SqlStore
 from ictops.adapters.sql_tables import REVISION, metadata
-from ictops.audit import Import
-from ictops.errors import StoreBroken
-from ictops.estate import Alias, AliasKind, Device, Kind, Untrusted
+from ictops.audit import Import, read_school
+from ictops.errors import BadInput, StoreBroken
+from ictops.estate import Alias, AliasKind, Device, DeviceId, Kind, Untrusted
 from ictops.evidence import EntryKind, first_broken
 from tests.builders import NOON, finding, later, setting
+from tests.unit.audit.tables import audit_file, table
 
 
 def url(folder: Path) -> str:
@@ -38,6 +41,10 @@ def store(tmp_path: Path) -> SqlStore:
 def imported(device: str, *names: str) -> Import:
     aliases = frozenset(Alias(kind=AliasKind.NAME, value=Untrusted(name)) for name in names)
     return Import(school="elm", devices=(Device(id=device, school="elm", kind=Kind.PRINTER, aliases=aliases),))
+
+
+def registered(*rows: Sequence[str], known: Mapping[Alias, DeviceId] | None = None) -> Import:
+    return read_school("elm", [audit_file(table([["Tag", "Serial", "Type"], *rows]))], known)
 
 
 def test_entries_come_back_as_they_were_chained(store: SqlStore) -> None:
@@ -75,12 +82,69 @@ def test_ids_are_for_life_also_when_a_later_audit_forgets_the_device(store: SqlS
     assert [one.id for kept in store.imports() for one in kept.devices] == ["elm-printer-2"]
 
 
+def test_an_alias_of_different_devices_is_kept_for_neither(store: SqlStore) -> None:
+    store.keep_import(registered(["T1", "S1", "Laptop"], ["T1", "S2", "Server"]), at=NOON, body={})
+    known = store.known_devices("elm")
+
+    assert sorted(alias.value.text for alias in known) == ["S1", "S2"]
+    assert registered(["T1", "", "Server"], known=known).devices[0].id not in known.values()
+
+
+def test_an_alias_that_another_device_comes_to_carry_is_forgotten(store: SqlStore) -> None:
+    first = registered(["T1", "S1", "Laptop"])
+    store.keep_import(first, at=NOON, body={})
+    both = registered(["T1", "S1", "Laptop"], ["T1", "S2", "Server"], known=store.known_devices("elm"))
+    store.keep_import(both, at=NOON, body={})
+    known = store.known_devices("elm")
+
+    assert {alias.value.text for alias in known} == {"S1", "S2"}
+    assert first.devices[0].id in {device.id for device in both.devices}
+    assert registered(["T1", "", "Server"], known=known).devices[0].id not in known.values()
+
+
 def test_the_newest_setting_wins_and_one_that_could_not_tell_is_the_newest_too(store: SqlStore) -> None:
     store.keep_readings([setting("NT1")], [finding()], at=NOON, body={})
     store.keep_readings([setting(None, because="cut off")], [], at=later(1), body={})
 
     assert store.latest_settings() == (setting(None, because="cut off"),)
-    assert store.findings() == (finding(),)
+    assert store.history([("elm-fs-1", "STO.SMB.1v1")]) == (finding(),)
+
+
+def test_history_is_of_the_controls_asked_for_bounded_and_oldest_first(store: SqlStore) -> None:
+    for minute in range(HISTORY + 5):
+        found = [finding(measured_at=later(minute)), finding(control="STO.SIGN.1v1"), finding(device="elm-fs-2")]
+        store.keep_readings([], found, at=later(minute), body={})
+    history = store.history([("elm-fs-1", "STO.SMB.1v1")])
+
+    assert [one.measured_at for one in history] == [later(minute) for minute in range(5, HISTORY + 5)]
+
+
+FORGERIES = (
+    "update reading set body = replace(body, 'NT1', 'SMB3')",
+    "delete from finding",
+    "update finding set body = '{}'",
+    "update audit set body = replace(body, 'old name', 'new name')",
+    "update entry set at = '2020-01-01T00:00:00Z' where sequence = 1",
+)
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_whatever_is_changed_behind_its_back_is_named(store: SqlStore, tmp_path: Path, forgery: str) -> None:
+    kept = imported("elm-printer-1", "old name")
+    sealed = hashlib.sha256(kept.model_dump_json().encode()).hexdigest()
+    store.keep_import(kept, at=NOON, body={"sha256": sealed})
+    store.keep_readings([setting("NT1")], [finding()], at=NOON, body={})
+    assert store.faults() == ()
+    with closing(sqlite3.connect(tmp_path / "estate.db", isolation_level=None)) as db:
+        db.execute(forgery)
+
+    assert len(store.faults()) == 1
+
+
+@pytest.mark.parametrize("url", ["nonsense", "nosuchdatabase://host/name"])
+def test_a_url_that_names_no_database_is_told_with_its_place(url: str) -> None:
+    with pytest.raises(BadInput, match=r"trust\.yml, record: no database can be opened"):
+        SqlStore(url)
 
 
 def test_a_write_that_fails_half_way_leaves_nothing(store: SqlStore) -> None:

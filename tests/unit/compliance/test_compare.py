@@ -97,6 +97,13 @@ def test_a_control_the_standard_does_not_ask_here_is_not_applicable() -> None:
     assert compared(estate(setting("SMB3")), intended) == [Verdict.NOT_APPLICABLE]
 
 
+def test_what_is_due_at_refresh_does_not_fail_today() -> None:
+    later = control(applies_when="at_refresh")
+
+    assert compared(estate(setting("NT1")), estate(setting("SMB3")), controls=[later]) == [Verdict.NOT_APPLICABLE]
+    assert compared(estate(setting("SMB3")), estate(setting("SMB3")), controls=[later]) == [Verdict.MEETS]
+
+
 def test_an_exception_works_through_its_last_day_and_not_after() -> None:
     observed, intended = estate(setting("NT1")), estate(setting("SMB3"))
     exemptions = [exemption(until=TODAY)]

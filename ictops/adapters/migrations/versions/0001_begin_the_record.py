@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("control", sa.String(40), primary_key=True),
         sa.Column("body", sa.Text, nullable=False),
     )
+    op.create_index("finding_by_control", "finding", ["device", "control", "sequence"])
 
 
 def downgrade() -> None:
