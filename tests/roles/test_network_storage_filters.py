@@ -42,7 +42,7 @@ def inherited(standard: tuple[str, ...] = ("StaffShared",)) -> dict[str, dict[st
 
 
 def test_shares_of_the_standard_and_special_sections_are_not_inherited() -> None:
-    assert set(inherited()) == {"Public", "Scans", "Mine"}
+    assert set(inherited()) == {"homes", "Public", "Scans", "Mine"}
 
 
 def test_a_parameter_in_global_holds_for_every_share_that_does_not_say_otherwise() -> None:
@@ -57,8 +57,14 @@ def test_a_path_that_differs_by_user_is_no_folder_to_close() -> None:
     assert inherited()["Mine"]["path"] == ""
 
 
+def test_homes_lose_their_guests_and_get_no_list() -> None:
+    homes = inherited()["homes"]
+
+    assert (homes["guests"], homes["path"], homes["needs_list"], homes["may_need_list"]) == (True, "", False, False)
+
+
 def refused(share: dict[str, Any], **changes: Any) -> list[str]:
-    known = {"sections": {}, "entries": {}, "subvolumes": [], "file_system": "btrfs", **changes}
+    known = {"sections": {}, "entries": {}, "subvolumes": [], "file_system": "btrfs", "limits": {}, "held": {}, **changes}
     found: list[str] = FILTERS["network_storage_refusals"]([share], "/srv/shares", known)
     return found
 
@@ -83,11 +89,26 @@ def test_a_quota_is_refused_where_it_could_not_be_kept() -> None:
     assert refused({"name": "Staff"}, entries=there, file_system="ext2/ext3") == []
 
 
-def folders(shares: dict[str, tuple[str, bool]], own: tuple[str, ...] = ()) -> dict[str, Any]:
+def test_a_limit_below_what_the_share_holds_is_refused_unless_it_is_the_limit_already() -> None:
+    known = {"held": {"Staff": 3 * 1024 * 1024}}
+
+    assert "holds 3 MiB, the limit is 2" in refused({"name": "Staff", "quota_mib": 2}, **known)[0]
+    assert refused({"name": "Staff", "quota_mib": 2}, **known, limits={"Staff": 2 * 1024 * 1024}) == []
+    assert refused({"name": "Staff", "quota_mib": 4}, **known) == []
+    assert refused({"name": "Staff"}, **known) == []
+
+
+def test_shares_in_the_registry_are_refused() -> None:
+    assert "registry" in refused({"name": "Staff"}, sections={"global": {"registry shares": "Yes"}})[0]
+
+
+def folders(shares: dict[str, tuple[str, bool]], own: tuple[str, ...] = (), getfacl: str = "") -> dict[str, Any]:
     """Open folders for shares given as folder -> (mode, whether guests reach it)."""
     known = {
         "real": {path: path for path in shares},
-        "entries": FILTERS["network_storage_entries"](f"{mode} d {path}" for path, (mode, _) in shares.items()),
+        "entries": FILTERS["network_storage_entries"](f"{mode} d 7 {path}" for path, (mode, _) in shares.items()),
+        "lists": FILTERS["network_storage_lists"](getfacl),
+        "gid": "7",
         "own": own,
         "system_folders": ["/", "/tmp"],
         "system_trees": ["/etc"],
@@ -102,12 +123,50 @@ def test_only_folders_that_guests_reach_or_everyone_may_change_are_closed() -> N
         {"/srv/a": ("777", False), "/srv/b": ("755", True), "/srv/finance": ("2770", False), "/srv/read": ("755", False)}
     )
 
-    assert found == {"close": [("/srv/a", "2770"), ("/srv/b", "2770")], "leave": []}
+    assert found == {"close": [("/srv/a", "2770"), ("/srv/b", "2770")], "leave": [], "passed": []}
 
 
 def test_a_folder_above_another_share_can_still_be_passed_through() -> None:
     assert folders({"/srv/all": ("777", False), "/srv/all/finance": ("770", False)})["close"] == [("/srv/all", "2771")]
     assert folders({"/srv/shares": ("777", False)}, own=("/srv/shares/Staff",))["close"] == [("/srv/shares", "2771")]
+
+
+@pytest.mark.parametrize("mode", ["777", "2771"])
+def test_a_folder_that_is_passed_through_is_kept_by_a_list_before_and_after_it_is_closed(mode: str) -> None:
+    assert folders({"/srv/all": (mode, False), "/srv/all/finance": ("770", False)})["passed"] == [("/srv/all", "2771")]
+    assert folders({"/srv/all": ("755", False), "/srv/all/finance": ("770", False)})["passed"] == []
+
+
+DOMAIN_USERS = "BRACKENFOLD\\\\Domain\\040Users"
+LIST = f"""\
+# file: /srv/a\\040b
+# owner: root
+# group: {{}}
+user::rwx
+group::{{}}
+group:{DOMAIN_USERS}:{{}}
+mask::rwx
+other::r-x
+default:other::{{}}
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "take_off"),
+    [
+        (("root", "rwx", "r-x", "r-x"), None),
+        ((DOMAIN_USERS, "rwx", "r-x", "r-x"), []),
+        (("root", "r-x", "rwx", "r-x"), ["--remove", f"group:{DOMAIN_USERS}", "--modify", "group::rwx"]),
+        (("root", "r-x", "r-x", "rwx"), ["--modify", "default:other::---", "--modify", "default:group::rwx"]),
+    ],
+)
+def test_a_folder_that_a_group_of_everyone_may_change_is_closed(given: tuple[str, ...], take_off: list[str] | None) -> None:
+    text = LIST.format(*given)
+
+    assert FILTERS["network_storage_lists"](text)["/srv/a b"]["everyone"] is (take_off is not None)
+    assert take_off in (None, FILTERS["network_storage_lists"](text)["/srv/a b"]["take_off"])
+    assert bool(folders({"/srv/a b": ("775", False)}, getfacl=text)["close"]) is (take_off is not None)
 
 
 def test_a_name_that_only_begins_alike_does_not_lie_within() -> None:
@@ -117,11 +176,12 @@ def test_a_name_that_only_begins_alike_does_not_lie_within() -> None:
 def test_folders_of_the_system_are_left() -> None:
     found = folders({"/tmp": ("1777", True), "/": ("777", True), "/etc/samba": ("777", True)})
 
-    assert found == {"close": [], "leave": [("/", "2771"), ("/etc/samba", "2770"), ("/tmp", "2770")]}
+    assert found["close"] == []
+    assert found["leave"] == [("/", "2771"), ("/etc/samba", "2770"), ("/tmp", "2770")]
 
 
 def test_folders_of_the_standard_keep_the_standards_list() -> None:
-    assert folders({"/srv/shares/Staff/in": ("777", True)}, own=("/srv/shares/Staff",)) == {"close": [], "leave": []}
+    assert folders({"/srv/shares/Staff/in": ("777", True)}, own=("/srv/shares/Staff",))["close"] == []
 
 
 SOUND: dict[str, Any] = {"name": "Staff", "read_write": "FS-Staff", "quota_mib": 1}
@@ -161,6 +221,27 @@ def test_a_group_the_directory_does_not_answer_for_is_unknown() -> None:
     answer = "Got 1 replies\n\nsAMAccountName: fs-staff\n"
 
     assert FILTERS["network_storage_unknown"](["FS-Staff", "FS-Pupils"], answer) == ["FS-Pupils"]
+
+
+ANSWER = """\
+Got 3 replies
+
+sAMAccountName: FS-SLT
+
+member: CN=Ada,DC=oaktrust,DC=example
+sAMAccountName: fs-staff
+
+member;range=0-1499: CN=Ada,DC=oaktrust,DC=example
+sAMAccountName: FS-All
+"""
+
+
+def test_groups_that_nobody_is_in_are_named_with_their_inputs() -> None:
+    shares = [{"name": "SLT$", "read_write": "FS-SLT"}, {"name": "All", "read_write": "FS-All", "read_only": "FS-Nobody"}]
+
+    assert FILTERS["network_storage_unknown"](["FS-SLT", "FS-Staff", "FS-All"], ANSWER) == []
+    assert FILTERS["network_storage_empty"](shares, "FS-Staff", ANSWER) == ["FS-SLT (read_write of SLT$)"]
+    assert FILTERS["network_storage_empty"]([], "FS-SLT", ANSWER) == ["FS-SLT (network_storage_inherited_group)"]
 
 
 def test_a_limit_is_read_in_bytes_and_absent_where_nothing_says_so() -> None:

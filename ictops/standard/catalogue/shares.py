@@ -15,6 +15,11 @@ SAME_PROTOCOL = {"SMB3_11": "SMB3", "NT1": "SMB1"}
 STEPS = """\
 [ -z {limited} ] || labelled limited {limited} 0
 conf=$(timeout 12 testparm -s -v 2>/dev/null </dev/null); labelled samba "$conf" $?
+users=$(printf '%s\\n' "$conf" | sed -n 's/^\\tusershare path = //p')
+if [ -d "$users" ]; then
+  made=$(ls -A -- "$users" 2>/dev/null); status=$?
+  [ "$status-$made" = 0- ] || labelled usershares "$made" $status
+fi
 number=0
 printf '%s\\n' "$conf" | sed -n 's/^\\tpath = \\(.\\)/\\1/p' | sed 's,/[^/]*%.*,,' | sort -u | while IFS= read -r path; do
   number=$((number + 1))
@@ -45,6 +50,15 @@ def _read(output: str) -> Samba:
     return samba(opened(NAME, output).of("samba"))
 
 
+def _all_read(output: str) -> Samba:
+    """The settings, where they are all there is. CannotTell when people share folders themselves: testparm lists no such."""
+    answer, read = opened(NAME, output), _read(output)
+    if "usershares" in answer.statuses and read.server("usershare max shares") != "0":
+        made = ", ".join(answer.lines.get("usershares", ())) or "their folder cannot be listed"
+        raise CannotTell(f"people share folders themselves here (net usershare), which are not read yet: {made}")
+    return read
+
+
 def oldest_protocol(output: str) -> Value:
     """The oldest protocol the server accepts: `SMB1`, `SMB2_02`, `SMB3`."""
     return protocol(_read(output).server("server min protocol"))
@@ -63,7 +77,7 @@ def signing(output: str) -> Value:
 
 def guest_shares(output: str) -> Value:
     """The shares with guest access switched on. Samba admits a nameless visitor to them even with `map to guest = Never`."""
-    read = _read(output)
+    read = _all_read(output)
     found = {name for name in read.shares if read.yes(name, "available") and read.yes(name, "guest ok")}
     if read.server("usershare max shares") != "0" and said_yes(read.server("usershare allow guests"), "usershare allow guests"):
         found.add("whatever users share themselves")
@@ -72,6 +86,7 @@ def guest_shares(output: str) -> Value:
 
 def changeable_by_everyone(output: str) -> Value:
     """The shares whose folder everyone who can sign in may change: the folder itself, not those inside it."""
+    _all_read(output)
     return tuple(sorted(share for share, folder in _by_share(output).items() if folder and folder.everyone_may_change()))
 
 

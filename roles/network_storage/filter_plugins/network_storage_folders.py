@@ -9,14 +9,23 @@ from typing import Any
 
 MIB = 1024 * 1024
 LIMIT = re.compile(r"Limit referenced:\s+(\d+)")
+HELD = re.compile(r"Usage referenced:\s+(\d+)")
 
 
 def refusals(shares: Iterable[Mapping[str, Any]], root: str, known: Mapping[str, Any]) -> list[str]:
     """Why the standard's shares cannot stand on this server as it is, each in a sentence; empty when they can.
 
-    `known` holds `sections` (testparm), `entries` (find), `subvolumes` (names) and `file_system` (of the root folder).
+    `known` holds `sections` (testparm), `entries` (find), `subvolumes` (names), `file_system` (of the root folder), and by
+    share the `limits` it has and the bytes `held` in it.
     """
-    return [f"{share['name']}: {why}" for share in shares for why in _share_refusals(share, f"{root}/{share['name']}", known)]
+    served = next((keys for name, keys in known["sections"].items() if name.casefold() == "global"), {})
+    in_registry = served.get("registry shares", "no").lower() == "yes"
+    elsewhere = (
+        ["shares are kept in Samba's registry, which a file cannot close; move them into smb.conf"] if in_registry else []
+    )
+    return elsewhere + [
+        f"{share['name']}: {why}" for share in shares for why in _share_refusals(share, f"{root}/{share['name']}", known)
+    ]
 
 
 def _share_refusals(share: Mapping[str, Any], folder: str, known: Mapping[str, Any]) -> Iterator[str]:
@@ -30,6 +39,13 @@ def _share_refusals(share: Mapping[str, Any], folder: str, known: Mapping[str, A
         yield f"a quota needs btrfs, and {folder} would lie on {known['file_system']}; move the root, or leave quota_mib out"
     elif share.get("quota_mib") is not None and folder in known["entries"] and share["name"] not in known["subvolumes"]:
         yield f"{folder} is an ordinary folder, which no quota holds for; move its contents into a btrfs subvolume"
+    elif share.get("quota_mib") is not None and known["limits"].get(share["name"]) != _bytes(share):
+        yield from _too_full(share, known["held"].get(share["name"]) or 0)
+
+
+def _too_full(share: Mapping[str, Any], there: int) -> Iterator[str]:
+    if there > _bytes(share):
+        yield f"it holds {there // MIB} MiB, the limit is {share['quota_mib']}; raise quota_mib, or have the folder cleared up"
 
 
 def access_list(share: Mapping[str, Any], gids: Mapping[str, str]) -> list[str]:
@@ -44,7 +60,11 @@ def access_list(share: Mapping[str, Any], gids: Mapping[str, str]) -> list[str]:
 
 def limits(shares: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """Bytes each share may hold, by name, for the shares that have a quota."""
-    return {str(share["name"]): int(share["quota_mib"]) * MIB for share in shares if share.get("quota_mib") is not None}
+    return {str(share["name"]): _bytes(share) for share in shares if share.get("quota_mib") is not None}
+
+
+def _bytes(share: Mapping[str, Any]) -> int:
+    return int(share["quota_mib"]) * MIB
 
 
 def limit(result: Mapping[str, Any]) -> int | None:
@@ -53,9 +73,15 @@ def limit(result: Mapping[str, Any]) -> int | None:
     return int(found[1]) if found else None
 
 
+def held(result: Mapping[str, Any]) -> int | None:
+    """The bytes that `btrfs subvolume show --raw` says are in the subvolume; None where nothing counts them yet."""
+    found = HELD.search(str(result.get("stdout", "")))
+    return int(found[1]) if found else None
+
+
 class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        ours: tuple[Callable[..., Any], ...] = (refusals, access_list, limits, limit)
+        ours: tuple[Callable[..., Any], ...] = (refusals, access_list, limits, limit, held)
         return {f"network_storage_{given.__name__}": given for given in ours}

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+CLOSED, PASSED_THROUGH = "2770", "2771"
+
 type Sections = dict[str, dict[str, str]]
-SPECIAL = {"global", "homes", "printers", "ipc$"}
+UNREAD: Mapping[str, Any] = {"was": [], "everyone": False, "take_off": []}
+SPECIAL = {"global", "printers", "ipc$"}
 
 
 def sections(testparm: str) -> Sections:
@@ -41,42 +44,55 @@ def _share(name: str, parameters: Mapping[str, str]) -> dict[str, Any]:
         "guests": guests,
         "acts_as": "" if "%" in acts_as else acts_as,
         # folder modes stop neither a guest nor anyone who works as another user: such a share needs a list of its own
-        "needs_list": (guests or bool(acts_as)) and not parameters.get("valid users"),
+        "needs_list": (guests or bool(acts_as)) and _wants_list(name, parameters),
+        "may_need_list": _wants_list(name, parameters),
     }
 
 
+def _wants_list(name: str, parameters: Mapping[str, str]) -> bool:
+    # everybody's own folder is under [homes]: a group's list would shut the others out of theirs
+    return not parameters.get("valid users") and name.casefold() != "homes"
+
+
 def entries(lines: Iterable[str]) -> dict[str, dict[str, str]]:
-    """What `find -printf '%m %y %p\\n'` said: mode in octal and kind (d, f, l) by path."""
-    split = (line.split(" ", 2) for line in lines)
-    return {path: {"mode": mode, "kind": kind} for mode, kind, path in split}
+    """What `find -printf '%m %y %G %p\\n'` said: mode in octal, kind (d, f, l) and owning group's number by path."""
+    split = (line.split(" ", 3) for line in lines)
+    return {path: {"mode": mode, "kind": kind, "gid": gid} for mode, kind, gid, path in split}
 
 
-def open_folders(shares: Iterable[Mapping[str, Any]], known: Mapping[str, Any]) -> dict[str, list[dict[str, str]]]:
+def open_folders(shares: Iterable[Mapping[str, Any]], known: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """Inherited folders that guests reach or everyone may change: those to `close`, and those of the system to `leave`.
 
-    A folder of the standard, or in one, is neither: the standard's own access list holds there.
+    A folder of the standard, or in one, is neither: the standard's own access list holds there. `passed` are the folders above
+    another share that are closed, now or before: whoever passes through could go on into what was never closed below.
     """
     given = [{**share, "real": known["real"][share["path"]]} for share in shares if share["path"]]
     everywhere = {*known["own"], *(share["real"] for share in given)}
-    found: dict[str, list[dict[str, str]]] = {"close": [], "leave": []}
+    found: dict[str, list[dict[str, Any]]] = {"close": [], "leave": [], "passed": []}
     for real in sorted({share["real"] for share in given}):
         entry = known["entries"].get(real, {})
         through = [share for share in given if share["real"] == real]
-        everyone = int(entry.get("mode", "0"), 8) & 0o002
-        if entry.get("kind") != "d" or not (everyone or any(share["guests"] for share in through)):
+        if entry.get("kind") != "d" or any(_within(real, own) for own in known["own"]):
             continue
-        if any(_within(real, own) for own in known["own"]):
-            continue
-        system = real in known["system_folders"] or any(_within(real, tree) for tree in known["system_trees"])
-        found["leave" if system else "close"].append(_folder(real, everywhere, through))
+        folder = _folder(real, everywhere, through, known["lists"].get(real, UNREAD))
+        closed = (entry["mode"], entry["gid"]) == (folder["mode"], known["gid"])
+        is_open = bool(int(entry["mode"], 8) & 0o002 or folder["everyone"] or any(share["guests"] for share in through))
+        if is_open:
+            system = real in known["system_folders"] or any(_within(real, tree) for tree in known["system_trees"])
+            found["leave" if system else "close"].append({**folder, "differs": not closed or folder["everyone"]})
+        if folder["mode"] == PASSED_THROUGH and (is_open or closed):
+            found["passed"].append(folder)
     return found
 
 
-def _folder(real: str, everywhere: Iterable[str], through: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def _folder(
+    real: str, everywhere: Iterable[str], through: Iterable[Mapping[str, Any]], given: Mapping[str, Any]
+) -> dict[str, Any]:
     # who has a share further down must still pass through, without seeing what is here
     passed_through = any(_within(other, real) and other != real for other in everywhere)
     acts_as = next((str(share["acts_as"]) for share in through if share["acts_as"]), "")
-    return {"path": real, "mode": "2771" if passed_through else "2770", "acts_as": acts_as}
+    mode = PASSED_THROUGH if passed_through else CLOSED
+    return {"path": real, "mode": mode, "acts_as": acts_as, **given}
 
 
 def _within(path: str, folder: str) -> bool:

@@ -51,13 +51,31 @@ def group_filter(names: Iterable[str]) -> str:
 
 def unknown(names: Iterable[str], answer: str) -> list[str]:
     """The names that `net ads search … sAMAccountName` did not answer with."""
-    known = {line.partition(":")[2].strip().lower() for line in answer.splitlines() if line.startswith("sAMAccountName:")}
+    known = {name.lower() for name, _ in _records(answer)}
     return [name for name in names if name.lower() not in known]
+
+
+def empty(shares: Iterable[Mapping[str, Any]], inherited_group: str, answer: str) -> list[str]:
+    """The groups that are to write and that nobody is in, each with its input: `FS-Staff (read_write of StaffShared)`."""
+    named: dict[str, list[str]] = {inherited_group: ["network_storage_inherited_group"]}
+    for share in shares:
+        named.setdefault(str(share["read_write"]), []).append(f"read_write of {share['name']}")
+    peopled = {name.lower() for name, has_members in _records(answer) if has_members}
+    return [f"{name} ({', '.join(inputs)})" for name, inputs in named.items() if name.lower() not in peopled]
+
+
+def _records(answer: str) -> Iterator[tuple[str, bool]]:
+    """Each group that `net ads search … sAMAccountName member` answered with, and whether anybody is in it."""
+    for record in re.split(r"\n\s*\n", answer):
+        lines = record.splitlines()
+        # a group of more than 1500 is answered as member;range=0-1499
+        has_members = any(re.match(r"member(;range=[^:]*)?: *\S", line) for line in lines)
+        yield from ((line.partition(":")[2].strip(), has_members) for line in lines if line.startswith("sAMAccountName:"))
 
 
 class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        ours: tuple[Callable[..., Any], ...] = (faults, group_filter, unknown)
+        ours: tuple[Callable[..., Any], ...] = (faults, group_filter, unknown, empty)
         return {f"network_storage_{given.__name__}": given for given in ours}
