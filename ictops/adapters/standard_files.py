@@ -10,6 +10,7 @@ from ictops.adapters.yaml_files import At, YamlFile, gather, nearest
 from ictops.compliance import Exemption
 from ictops.errors import BadInput, Fault
 from ictops.estate import ControlId, Frozen, School
+from ictops.standard.control import Control
 from ictops.standard.role_inputs import RoleInputs, misfits
 from ictops.standard.standard import KINDS_OF_ROLE, RoleStandard, Standard, groups_without_home
 
@@ -29,6 +30,7 @@ def read_standard(root: Path, *, roles: Mapping[str, RoleInputs], schools: tuple
         raise BadInput(Fault("standard/", "holds no .yml file", do))
     faults: list[Fault] = []
     read = [one for path in paths if (one := gather(faults, _reading(root, path, roles, schools)))]
+    faults += _roles_twice(root, read)
     standard = Standard(roles=tuple(read))
     if not faults:
         faults += _groups_without_home(standard, schools)
@@ -38,7 +40,7 @@ def read_standard(root: Path, *, roles: Mapping[str, RoleInputs], schools: tuple
 
 
 def read_exceptions(
-    root: Path, *, roles: Mapping[str, RoleInputs], controls: Collection[ControlId], schools: tuple[School, ...]
+    root: Path, *, roles: Mapping[str, RoleInputs], controls: Mapping[ControlId, Control], schools: tuple[School, ...]
 ) -> tuple[Exemption, ...]:
     """exceptions.yml of the folder; without the file there are none. Raises BadInput with everything wrong in it."""
     if not (root / "exceptions.yml").exists():
@@ -51,10 +53,21 @@ def read_exceptions(
         at: At = ("exceptions", number)
         faults += _unless_known(yaml, (*at, "control"), one.control, "control of the catalogue", controls)
         faults += _unless_known(yaml, (*at, "school"), one.school, "school of trust.yml", ids)
-        faults += misfits(one.instead, roles.values(), _below(yaml, (*at, "instead")))
+        faults += _instead_faults(yaml, (*at, "instead"), one, controls, roles)
     if faults:
         raise BadInput(faults)
     return exceptions
+
+
+def _instead_faults(
+    yaml: YamlFile, at: At, one: Exemption, controls: Mapping[ControlId, Control], roles: Mapping[str, RoleInputs]
+) -> Iterable[Fault]:
+    """`instead` is told to all hosts of the school, so it cannot be for one device; only the control's own role is told it."""
+    if one.device and one.instead:
+        what = f"instead would change every host of {one.school}, and the exception is for {one.device} alone"
+        yield Fault(yaml.where(at), what, "Name the whole school, or leave instead out")
+    if control := controls.get(one.control):
+        yield from misfits(one.instead, (roles[control.role],), _below(yaml, at))
 
 
 def _reading(
@@ -98,6 +111,14 @@ def _unless_known(yaml: YamlFile, at: At, word: str, what: str, known: Collectio
 
 def _below(yaml: YamlFile, at: At) -> Callable[[At], str]:
     return lambda below: yaml.where((*at, *below))
+
+
+def _roles_twice(root: Path, read: Iterable[RoleStandard]) -> Iterable[Fault]:
+    first: dict[str, str] = {}
+    for one in read:
+        if (earlier := first.setdefault(one.role, one.file)) != one.file:
+            where = YamlFile(root / one.file, one.file).where(("role",))
+            yield Fault(where, f"the role {one.role} has {earlier} already", "Put both into one file")
 
 
 def _groups_without_home(standard: Standard, schools: tuple[School, ...]) -> Iterable[Fault]:

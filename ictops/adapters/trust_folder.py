@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from ictops.adapters.standard_files import read_exceptions, read_standard
@@ -11,6 +11,7 @@ from ictops.adapters.yaml_files import gather
 from ictops.compliance import Exemption
 from ictops.errors import BadInput, Fault
 from ictops.estate import ControlId, Frozen
+from ictops.standard.control import Control
 from ictops.standard.role_inputs import RoleInputs
 from ictops.standard.standard import Standard
 
@@ -33,7 +34,7 @@ def find_trust(start: Path) -> Path:
     raise BadInput(Fault(str(start), "no trust.yml is here or in any folder above", do))
 
 
-def read_trust(root: Path, *, roles: Mapping[str, RoleInputs], controls: Collection[ControlId]) -> TrustFolder:
+def read_trust(root: Path, *, roles: Mapping[str, RoleInputs], controls: Mapping[ControlId, Control]) -> TrustFolder:
     """Read and check the folder. Raises BadInput with the faults of all its files together."""
     faults: list[Fault] = []
     file = gather(faults, lambda: read_trust_file(root))

@@ -12,7 +12,7 @@ from ictops.inventory.from_audit import audit_variables
 from ictops.inventory.nouns import GROUP_OF_KIND, Group, Host, Inventory, LeftOut, SchoolAudit, school_group
 from ictops.inventory.selection import select
 from ictops.inventory.values import Leaf, Table, Trusted, from_standard, table
-from ictops.standard.role_inputs import Path, RoleInputs, misfits, spoken
+from ictops.standard.role_inputs import Path, RoleInputs, misfits, missing, spoken
 from ictops.standard.standard import KINDS_OF_ROLE, Standard
 
 type Declared = Mapping[str, RoleInputs]
@@ -20,12 +20,16 @@ type Declared = Mapping[str, RoleInputs]
 
 
 def generate(audited: SchoolAudit, standard: Standard, declared: Declared, connection: Connection) -> Inventory:
-    """The school's inventory. Raises InventoryRefused with every fault: an undeclared variable, a device twice."""
+    """The school's inventory. Raises InventoryRefused with every fault: an undeclared variable, a device twice.
+
+    A role that serves a host of the school must have been told everything it requires.
+    """
     own = tuple(sorted((d for d in audited.devices if d.school == audited.school), key=lambda device: device.id))
     _check_each_once(own)
     groups = _groups(audited.school, standard, declared, connection)
     addresses, withheld = select(audited.model_copy(update={"devices": own}))
     found = [_host(device, addresses[device.id], declared) for device in own if device.id in addresses]
+    _check_nothing_missing(audited.school, {device.kind for device in own if device.id in addresses}, standard, declared)
     return Inventory(
         school=audited.school,
         groups=groups,
@@ -59,8 +63,22 @@ def _settings(school: SchoolId, kind: Kind, standard: Standard) -> Table:
 
 def _faults(school: SchoolId, kind: Kind, standard: Standard, declared: Declared) -> Iterable[Fault]:
     """What the standard sets for this kind and no role serving it declares, or not so."""
-    roles = [declared[role] for role, kinds in KINDS_OF_ROLE.items() if kind in kinds and role in declared]
-    return misfits(standard.settings_for(school, kind), roles, lambda at: _file_of(at, standard))
+    return misfits(standard.settings_for(school, kind), _serving(kind, declared), lambda at: _file_of(at, standard))
+
+
+def _serving(kind: Kind, declared: Declared) -> tuple[RoleInputs, ...]:
+    return tuple(declared[role] for role, kinds in KINDS_OF_ROLE.items() if kind in kinds and role in declared)
+
+
+def _check_nothing_missing(school: SchoolId, kinds: Iterable[Kind], standard: Standard, declared: Declared) -> None:
+    faults = [fault for kind in kinds for role in _serving(kind, declared) for fault in _missing(school, kind, role, standard)]
+    if faults:
+        raise InventoryRefused(sorted(faults))
+
+
+def _missing(school: SchoolId, kind: Kind, role: RoleInputs, standard: Standard) -> tuple[Fault, ...]:
+    file = next((one.file for one in standard.roles if one.role == role.role), "standard/")
+    return missing(standard.settings_for(school, kind), (role,), lambda _: f"{file}, school {school}, kind {kind.value}")
 
 
 def _file_of(at: Path, standard: Standard) -> str:

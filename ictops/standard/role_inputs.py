@@ -58,12 +58,6 @@ type Where = Callable[[Path], str]
 """Turns a path into a place for people: a file, with the line when the reader knows it"""
 
 
-def setting_faults(settings: Settings, roles: Iterable[RoleInputs], where: Where) -> tuple[Fault, ...]:
-    """Everything wrong with settings meant for these roles: unknown, secret, ill-typed, not a choice, or missing."""
-    roles = tuple(roles)
-    return (*misfits(settings, roles, where), *missing(settings, roles, where))
-
-
 def misfits(settings: Settings, roles: Iterable[RoleInputs], where: Where) -> tuple[Fault, ...]:
     """What is wrong with the settings that are there."""
     known = {one.name: one for role in roles for one in role.inputs}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from ictops.estate import Education, Frozen, Kind, School, SchoolId
 from ictops.standard.control import Settings
@@ -30,6 +30,13 @@ class RoleStandard(Frozen):
     settings: dict[str, Any] = Field(default_factory=dict)
     kinds: dict[Kind, dict[str, Any]] = Field(default_factory=dict)
     schools: dict[SchoolId, dict[str, Any]] = Field(default_factory=dict)
+
+    @field_validator("version")
+    @classmethod
+    def _known_version(cls, version: int) -> int:
+        if version != 1:
+            raise ValueError(f"version {version} is not known; this ictops reads version 1")
+        return version
 
     def settings_for(self, school: SchoolId, kind: Kind) -> Settings:
         """The role's inputs for the school's hosts of this kind; `{school}` in a text stands for the school's id."""

@@ -135,6 +135,42 @@ def test_an_exception_for_an_unknown_control_or_school_is_refused(folder: Path) 
     assert any("mothwik is no school of trust.yml" in fault and "mothwick" in fault for fault in found)
 
 
+def test_instead_for_one_device_is_refused_since_it_would_change_the_whole_school(folder: Path) -> None:
+    replace(folder / "exceptions.yml", "    school: tansybeck", "    school: tansybeck\n    device: tansybeck-print-32b9d4")
+    line = replace(folder / "exceptions.yml", "    instead:", "    instead:")
+
+    assert faults(folder) == [
+        f"exceptions.yml, line {line}: instead would change every host of tansybeck, and the exception is for "
+        "tansybeck-print-32b9d4 alone. Name the whole school, or leave instead out."
+    ]
+
+
+def test_instead_may_only_set_inputs_of_the_controls_own_role(folder: Path) -> None:
+    line = replace(
+        folder / "exceptions.yml", "instead: {print_queues_mono: false}", "instead: {network_storage_min_protocol: SMB3}"
+    )
+    (fault,) = faults(folder)
+
+    assert fault.startswith(f"exceptions.yml, line {line}: no role declares network_storage_min_protocol")
+
+
+def test_a_second_file_of_one_role_is_refused(folder: Path) -> None:
+    text = (folder / "standard" / "print.yml").read_text(encoding="utf-8")
+    (folder / "standard" / "printing.yml").write_text(text, encoding="utf-8")
+    line = text.splitlines().index("role: print_queues") + 1
+
+    assert faults(folder) == [
+        f"standard/printing.yml, line {line}: the role print_queues has standard/print.yml already. Put both into one file."
+    ]
+
+
+def test_a_standard_of_a_version_we_do_not_know_is_refused(folder: Path) -> None:
+    line = replace(folder / "standard" / "print.yml", "version: 1", "version: 2")
+    (fault,) = faults(folder)
+
+    assert fault.startswith(f"standard/print.yml, line {line}: version: version 2 is not known; this ictops reads version 1.")
+
+
 def test_a_phase_that_waits_for_none_is_refused(folder: Path) -> None:
     replace(folder / "trust.yml", "central/accounts", "centrall/accounts")
 

@@ -117,6 +117,25 @@ def test_every_refused_variable_is_named_at_once() -> None:
     assert [line.split(":")[0] for line in said.splitlines()] == ["p.yml", "s.yml", "s.yml"]
 
 
+def test_what_a_role_of_a_host_requires_and_nobody_set_is_named_with_file_school_and_kind() -> None:
+    print_ = role_standard("print_queues", "standard/print.yml", duplex=True)
+    said = refusal(Standard(roles=(print_,))).splitlines()
+
+    assert said[-1] == (
+        "standard/print.yml, school elm, kind print_server: print_queues_uri is missing; the role print_queues requires it. "
+        "Set it in the standard."
+    )
+    assert [line.split(":")[0] for line in said[:-1]] == [
+        f"standard/, school elm, kind {kind}" for kind in ("classroom_pc", "directory", "file_server", "print_server")
+    ]
+
+
+def test_nothing_is_required_for_kinds_that_have_no_host() -> None:
+    storage = STANDARD.model_copy(update={"roles": STANDARD.roles[1:]})
+
+    assert inventory(host_device("elm-fs", Kind.FILE_SERVER), host_device("elm-p", address=None), standard=storage).hosts
+
+
 def test_a_role_may_only_set_what_serves_the_kind() -> None:
     """A print server's group may not carry a storage role's input, declared though it is."""
     wrong = role_standard("print_queues", "p.yml").model_copy(update={"settings": {"network_storage_min_protocol": "SMB3"}})
@@ -176,7 +195,7 @@ def test_the_hash_covers_every_value() -> None:
     assert hash_of(inventory()) == before
     assert hash_of(inventory(*SCHOOL[1:])) != before
     assert hash_of(inventory(*SCHOOL[:4], host_device("elm-pc-2", Kind.CLASSROOM_PC, address="10.0.0.1"))) != before
-    assert hash_of(inventory(standard=Standard())) != before
+    assert hash_of(inventory(standard=STANDARD.told_instead("elm", {"print_queues_duplex": False}))) != before
 
 
 def test_an_inventory_for_a_school_of_no_name_of_ours_cannot_be_made() -> None:

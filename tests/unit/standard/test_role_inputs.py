@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ictops.standard.role_inputs import Input, InputType, Path, RoleInputs, missing, setting_faults, spoken
+from ictops.standard.role_inputs import Input, InputType, Path, RoleInputs, misfits, missing, spoken
 from tests.inventory_builders import DECLARED
 
 PRINT = (DECLARED["print_queues"],)
@@ -18,7 +18,7 @@ def where(at: Path) -> str:
 
 
 def sentences(settings: dict[str, Any], roles: tuple[RoleInputs, ...] = PRINT) -> list[str]:
-    return [str(fault) for fault in setting_faults(settings, roles, where)]
+    return [str(fault) for fault in (*misfits(settings, roles, where), *missing(settings, roles, where))]
 
 
 def test_settings_that_fit_have_no_fault() -> None:
