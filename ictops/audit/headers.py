@@ -69,11 +69,21 @@ _STAFF: Mapping[StaffField, str] = {
 }
 
 _PUPIL = (
-    "upn|unique pupil number|pupil|pupils|pupil name|pupil id|student|student name|student id|student number|learner|"
+    "upn|unique pupil number|pupil|pupils|pupil name|pupil's name|pupil id|pupil no|pupil number|pupil forename|pupil surname|"
+    "pupil email|pupil username|student|student name|student id|student number|student forename|student surname|student email|"
+    "student username|child|child name|child's name|learner|"
     "learner name|year group|nc year|national curriculum year|reg group|registration group|tutor group|form group|adno|"
     "admission no|admission number|graduation year|candidate number|uln"
 )
-_PUPIL_BESIDE_NAMES = "grade|grades|date of birth|dob|birth date|birthdate|year|class|form|sen|fsm|pupil premium"
+_PUPIL_BESIDE_NAMES = (
+    "date of birth|dob|d.o.b|birth date|birthdate|birthday|sen|sen status|send|ehcp|eal|fsm|free school meals|pupil premium|"
+    "parent|parents|parent name|parent email|guardian|adm no|admission date|date of admission"
+)
+_CLASS_BESIDE_NAMES = (
+    "grade|grades|year|yr|school year|class|class name|class code|form|form class|tutor|form tutor|class teacher|reg|"
+    "registration|registration class|house|year/class|class/year|year/form|form/year"
+)
+_WORK = "job title|job|role|post|position|staff type|payroll no|payroll number"
 _ROLES = "role|user type|type|staff type|person type"
 _UNITS = "org unit path|ou|ou path|organisational unit|organizational unit|distinguished name|dn"
 _SECRET = re.compile(
@@ -101,6 +111,8 @@ DEVICE_HEADERS = {name: (what, rank) for what, names in _DEVICE.items() for name
 STAFF_HEADERS = {name: (what, rank) for what, names in _STAFF.items() for name, rank in _ranks(names).items()}
 PUPIL_HEADERS = frozenset(_ranks(_PUPIL))
 PUPIL_HEADERS_BESIDE_NAMES = frozenset(_ranks(_PUPIL_BESIDE_NAMES))
+CLASS_HEADERS_BESIDE_NAMES = frozenset(_ranks(_CLASS_BESIDE_NAMES))
+WORK_HEADERS = frozenset(_ranks(_WORK))
 ROLE_HEADERS = frozenset(_ranks(_ROLES))
 UNIT_HEADERS = frozenset(_ranks(_UNITS))
 

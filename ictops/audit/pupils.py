@@ -1,23 +1,48 @@
-"""Pupils are not in the model: a file that lists them is refused whole, before anything of it is kept."""
+"""Pupils are not in the model: a file that lists them is refused whole, before anything of it is kept.
+
+What beside people's names tells of pupils: a column of their data, a class or year that the people do not teach but sit in
+(no column gives everybody's job), values that are years or forms, and rows that say pupil. A device's name is no person's
+name, unless it reads like one. In doubt a file is refused: a person can take the column out and hand it over again.
+"""
 
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from ictops.audit.columns import Lists, columns
 from ictops.audit.headers import (
+    CLASS_HEADERS_BESIDE_NAMES,
+    DEVICE_HEADERS,
     PUPIL_HEADERS,
     PUPIL_HEADERS_BESIDE_NAMES,
     ROLE_HEADERS,
+    STAFF_HEADERS,
     UNIT_HEADERS,
+    WORK_HEADERS,
+    StaffField,
     key,
 )
-from ictops.audit.layout import LOOKED_AT, lay_out
+from ictops.audit.kinds import kind_of
+from ictops.audit.layout import LOOKED_AT, Block, lay_out
 from ictops.audit.tables import AuditFile, Row, Table
+from ictops.estate import Attribute
 
 _PUPILS = re.compile(r"(?<![a-z])(pupils?|students?|learners?|class ?lists?)(?![a-z])")
-_UNIT_OF_PUPILS = re.compile(r"(^|[/,=\\])\s*(pupils?|students?|learners?)\s*($|[/,\\])")
+_YEAR = r"(?:(?:y|yr|year)[ .-]?(?:\d|1[0-4]|r)(?![\da-z]))"
+_YEAR_IN_TITLE = re.compile(rf"(?<![a-z]){_YEAR}")
+_STAFF_IN_TITLE = re.compile(r"(?<![a-z])(staff|teachers?|tutors?)(?![a-z])")
+_UNIT_OF_PUPILS = re.compile(rf"(^|[/,=\\])\s*(pupils?|students?|learners?|{_YEAR})\s*($|[/,\\])")
+_YEAR_OR_FORM = re.compile(
+    r"(y|yr|year)[ .-]?(\d|1[0-4]|r)[ ./-]?[a-z]{0,2}\d?|(\d|1[0-4])[ ./-]?(?!st|nd|rd|th)[a-z]{1,2}\d?|reception|nursery"
+)
+_PERSON = re.compile(r"[^\W\d_]([^\W\d_]|['’-])*,?( [^\W\d_]([^\W\d_]|['’-])*\.?){1,3}")
+
 _NAMES = frozenset(key(name) for name in "first name|forename|given name|surname|last name|family name|username".split("|"))
+_OF_PEOPLE = {StaffField.GIVEN_NAME, StaffField.FAMILY_NAME, StaffField.FULL_NAME, StaffField.USERNAME, StaffField.EMAIL}
+_NAMES_UNLESS_OF_DEVICES = frozenset(name for name, (field, _) in STAFF_HEADERS.items() if field in _OF_PEOPLE) - {"teacher"}
+_DATA_OF_PUPILS = PUPIL_HEADERS | PUPIL_HEADERS_BESIDE_NAMES | CLASS_HEADERS_BESIDE_NAMES
+_PLACES = frozenset(name for name, (what, _) in DEVICE_HEADERS.items() if what in {Attribute.ROOM, Attribute.LOCATION})
 
 
 def lists_pupils(file: AuditFile) -> str | None:
@@ -26,43 +51,87 @@ def lists_pupils(file: AuditFile) -> str | None:
 
 
 def _in_table(table: Table, file: str) -> str | None:
-    layout = lay_out(table)
-    heads = (*table.rows[:LOOKED_AT], *(block.header for block in layout.blocks))
-    for head in heads:
-        if why := _in_header(head, table):
-            return why
-    if any(columns(block.header).lists is Lists.DEVICES for block in layout.blocks):
-        return None
+    blocks = lay_out(table).blocks
+    first = table.rows[:LOOKED_AT]
+    headers = [_named(block.header) for block in blocks]
+    within = (_in_row(row) for row in first if blocks and _named(row) not in headers)
+    under = blocks or tuple(Block(row, table.rows[at:]) for at, row in enumerate(first, start=1))
     title = f"{table.sheet.text if table.sheet else ''} {file.rpartition('/')[2]}".casefold().replace("_", " ")
-    return "its name says that it lists pupils" if table.rows and _PUPILS.search(title) else None
+    return next((why for why in chain(map(_in_block, under), within, [_in_title(title, table, blocks)]) if why), None)
 
 
-def _in_header(head: Row, table: Table) -> str | None:
-    names = {at: key(cell.text.text) for at, cell in enumerate(head.cells) if 0 < len(cell.text.text) <= 60}
-    if len({name for name in names.values() if name}) < 2:
-        return None
-    for at, name in names.items():
-        if name in PUPIL_HEADERS and not (name == "upn" and _user_principals(at, head, table)):
-            return "it has a column of pupils' data"
-        if name in PUPIL_HEADERS_BESIDE_NAMES and _NAMES & set(names.values()):
-            return "it has a column of pupils' data beside people's names"
-        if name in ROLE_HEADERS | UNIT_HEADERS and _NAMES & set(names.values()) and _tells_of_pupils(at, name, head, table):
-            return "it has rows of pupils"
+def _in_title(title: str, table: Table, blocks: tuple[Block, ...]) -> str | None:
+    lists = [columns(block.header).lists for block in blocks]
+    of_pupils = table.rows and Lists.DEVICES not in lists and _PUPILS.search(title)
+    of_a_year = Lists.STAFF in lists and _YEAR_IN_TITLE.search(title) and not _STAFF_IN_TITLE.search(title)
+    if of_pupils or (of_a_year and not all(_at_work(block) for block in blocks)):
+        return "its name says that it lists pupils"
     return None
 
 
-def _below(at: int, head: Row, table: Table) -> tuple[str, ...]:
-    texts = (row.cell(at).text.text.strip().casefold() for row in table.rows if row.number > head.number)
+def _in_row(row: Row) -> str | None:
+    """A row among those of devices or staff is a header of pupils if two cells say so: one alone may be a device's use."""
+    found = frozenset(_named(row).values())
+    telling = found & (_DATA_OF_PUPILS | _NAMES | _NAMES_UNLESS_OF_DEVICES)
+    return "it has a column of pupils' data" if len(telling) >= 2 and found & _DATA_OF_PUPILS else None
+
+
+def _in_block(block: Block) -> str | None:
+    names = _named(block.header)
+    found = frozenset(names.values())
+    if len(found) < 2:
+        return None
+    if any(name in PUPIL_HEADERS and not (name == "upn" and _user_principals(at, block)) for at, name in names.items()):
+        return "it has a column of pupils' data"
+    of_devices = columns(block.header).lists is Lists.DEVICES
+    if not (_NAMES & found or (_devices_like_people(block) if of_devices else _NAMES_UNLESS_OF_DEVICES & found)):
+        return None
+    at_work = _at_work(block)
+    if found & PUPIL_HEADERS_BESIDE_NAMES or (found & CLASS_HEADERS_BESIDE_NAMES and not at_work):
+        return "it has a column of pupils' data beside people's names"
+    telling = names if not of_devices else {at: name for at, name in names.items() if name in ROLE_HEADERS | UNIT_HEADERS}
+    if any(_tells_of_pupils(_below(at, block), name, at_work=at_work) for at, name in telling.items()):
+        return "it has rows of pupils"
+    return None
+
+
+def _named(row: Row) -> dict[int, str]:
+    """The cells of a row as names of columns, by their place."""
+    names = {at: key(cell.text.text) for at, cell in enumerate(row.cells) if 0 < len(cell.text.text) <= 60}
+    return {at: name for at, name in names.items() if name}
+
+
+def _below(at: int, block: Block) -> tuple[str, ...]:
+    texts = (row.cell(at).text.text.strip().casefold() for row in block.rows)
     return tuple(text for text in texts if text)
 
 
-def _user_principals(at: int, head: Row, table: Table) -> bool:
+def _user_principals(at: int, block: Block) -> bool:
     """Whether a UPN column holds user principal names (they have an @) instead of unique pupil numbers."""
-    texts = _below(at, head, table)
+    texts = _below(at, block)
     return bool(texts) and all("@" in text for text in texts)
 
 
-def _tells_of_pupils(at: int, name: str, head: Row, table: Table) -> bool:
+def _at_work(block: Block) -> bool:
+    """Whether a column gives the job of everybody: pupils have none."""
+    jobs = (at for at, name in _named(block.header).items() if name in WORK_HEADERS)
+    return any(len(_below(at, block)) == len(block.rows) > 0 for at in jobs)
+
+
+def _devices_like_people(block: Block) -> bool:
+    """Whether most devices have a name of their own that is two to four words without a digit and no kind of device."""
+    called = (at for at, what in columns(block.header).attributes.items() if what is Attribute.NAME)
+    texts = [text for at in called for text in _below(at, block)]
+    people = {text for text in texts if _PERSON.fullmatch(text) and kind_of(text) is None}
+    return len(people) * 2 > len(texts)
+
+
+def _tells_of_pupils(texts: tuple[str, ...], name: str, *, at_work: bool) -> bool:
     if name in UNIT_HEADERS:
-        return any(_UNIT_OF_PUPILS.search(text) for text in _below(at, head, table))
-    return any(_PUPILS.fullmatch(text) for text in _below(at, head, table))
+        return any(_UNIT_OF_PUPILS.search(text) for text in texts)
+    if name in _NAMES | _NAMES_UNLESS_OF_DEVICES:
+        return False
+    if any(_PUPILS.fullmatch(text) for text in texts):
+        return True
+    forms = sum(bool(_YEAR_OR_FORM.fullmatch(text)) for text in texts)
+    return not at_work and name not in _PLACES and forms * 2 > len(texts)
