@@ -71,16 +71,17 @@ def _free(trust: OpenTrust, school: SchoolId) -> bool:
 
 def _read(trust: OpenTrust, schools: Iterable[SchoolId], faults: list[Fault], now: datetime) -> Read:
     addresses = {school: gather(faults, partial(addresses_of, trust, school)) for school in schools}
-    with closing(_reader(trust, addresses)) as reader:
+    with closing(reader_for(trust, addresses)) as reader:
         reader.prepare()  # starts while the record is opened
-        gathered = [gather(faults, partial(_questions, trust, one, of, now)) for one, of in addresses.items() if of]
+        gathered = [gather(faults, partial(questions_for, trust, one, of, now)) for one, of in addresses.items() if of]
         asked = [questions for questions in gathered if questions]
-        answers = reader.read(tuple(map(_request, asked)))
+        answers = reader.read(tuple(map(request_of, asked)))
     settings = (one for questions in asked for each in questions for one in _settings(each, answers[each.device.id], now))
     return Read(settings=tuple(settings), answers=answers, faults=tuple(faults))
 
 
-def _reader(trust: OpenTrust, addresses: Mapping[SchoolId, Mapping[DeviceId, str] | None]) -> PyinfraReader:
+def reader_for(trust: OpenTrust, addresses: Mapping[SchoolId, Mapping[DeviceId, str] | None]) -> PyinfraReader:
+    """A reader that knows these schools' hosts, their keys and ours. Raises BadInput when our key is nowhere to be found."""
     connection, limits = trust.folder.file.connection, trust.folder.file.limits
     return PyinfraReader(
         {
@@ -94,7 +95,8 @@ def _reader(trust: OpenTrust, addresses: Mapping[SchoolId, Mapping[DeviceId, str
     )
 
 
-def _questions(trust: OpenTrust, school: SchoolId, hosts: Iterable[DeviceId], now: datetime) -> list[Question]:
+def questions_for(trust: OpenTrust, school: SchoolId, hosts: Iterable[DeviceId], now: datetime) -> list[Question]:
+    """What each host of the school is asked. Raises InventoryRefused for hosts that the newest audits do not know."""
     told = standard_told(trust, school, now)
     devices = {device.id: device for device in managed_devices(trust, [school])}
     if strangers := sorted(set(hosts) - devices.keys()):
@@ -106,7 +108,8 @@ def _questions(trust: OpenTrust, school: SchoolId, hosts: Iterable[DeviceId], no
     ]
 
 
-def _request(questions: list[Question]) -> ReadRequest:
+def request_of(questions: list[Question]) -> ReadRequest:
+    """The questions to one school's hosts, as the reader takes them."""
     return ReadRequest(school=questions[0].device.school, scripts={one.device.id: dict(one.scripts) for one in questions})
 
 

@@ -11,19 +11,19 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ictops.apply import NotRead, ReadRequest
-from ictops.wiring import observing
+from ictops.apply import NotRead
+from ictops.wiring.inventories import addresses_of
+from ictops.wiring.sweeping import questions_for, reader_for, request_of
 from tests.bench.trust_in_lab import lab_hosts, opened
 
 
 def main(folder: str, start: str) -> None:
     trust = opened(Path(folder))
     schools = tuple(school.id for school in trust.folder.file.schools)
-    devices = {device.id: device for device in observing.managed_devices(trust, schools)}
     wanted = {host.device for host in lab_hosts(trust)}
-    all_of_them = (observing._request(trust, school, devices, datetime.now(UTC)) for school in schools)
-    requests = tuple(_only(request, wanted) for request in all_of_them)
-    reader = observing._reader(trust, schools)
+    addresses = {school: {h: a for h, a in addresses_of(trust, school).items() if h in wanted} for school in schools}
+    requests = tuple(request_of(questions_for(trust, school, of, datetime.now(UTC))) for school, of in addresses.items() if of)
+    reader = reader_for(trust, addresses)
     if start == "prepared":
         reader.prepare()
         time.sleep(2)
@@ -33,10 +33,6 @@ def main(folder: str, start: str) -> None:
     probes = [(host, name) for request in requests for host, scripts in request.scripts.items() for name in scripts]
     lost = [host for host, name in probes if isinstance(a := answers[host], NotRead) or a[name].text is None]
     print(json.dumps({"seconds": seconds, "hosts": len(answers), "probes": len(probes), "lost": lost}))
-
-
-def _only(request: ReadRequest, wanted: set[str]) -> ReadRequest:
-    return request.model_copy(update={"scripts": {h: s for h, s in request.scripts.items() if h in wanted}})
 
 
 if __name__ == "__main__":

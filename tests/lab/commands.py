@@ -1,4 +1,4 @@
-"""The lab: an inherited trust as real services in containers. `lab.py up | down | status | trust | drift | exec`."""
+"""The lab: an inherited trust as real services in containers. `lab.py up | down | status | trust | staff | drift | exec`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.lab import containers, drift, places, status, trust
+from tests.lab import containers, drift, places, staff, status, trust
 from tests.lab.hosts import BY_SHORT
 from tests.lab.podman import Podman, find
 from tests.lab.trouble import LabTrouble, WrongWords
@@ -52,6 +52,8 @@ def _change(podman: Podman, asked: argparse.Namespace) -> None:
         bring_up(podman)
     elif asked.command == "down":
         print(f"{containers.remove_all(podman)} containers of the lab removed, and its network. Images and .lab stay.")
+    elif asked.command == "staff":
+        staff.put_into_groups(podman)
     else:
         drift.plant(podman, asked.name)
 
@@ -94,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument("--json", action="store_true", help="for programs")
     told = commands.add_parser("trust", help="write the lab's public keys and host keys into a trust's folder")
     told.add_argument("folder", type=Path)
+    commands.add_parser("staff", help="put the lab's staff into the groups that the accounts phase made, by hand")
     planted = commands.add_parser("drift", help=f"plant one drift by hand: {', '.join(drift.DRIFTS)}")
     planted.add_argument("name")
     run = commands.add_parser("exec", help="run a command in a host: exec HOST -- COMMAND")
