@@ -14,6 +14,10 @@ SHARED_LOGON = "teacher"
 SHARED_LOGON_PASSWORD = "Welcome1"
 """Known to everybody, as inherited shared passwords are: it stands here, and on a note at every desk."""
 
+LESSONS = "lessons"
+LESSONS_PASSWORD = "a-Chalk-and-a-Board"
+"""The account that lessons are held with on classroom PCs. It stays: closing the shared logon shuts nobody out."""
+
 GENERIC_PASSWORDS = {"teacher": "teacher", "supply": "supply1"}
 """Enabled accounts in the directory that belong to nobody; possible because it asks for four characters and no more."""
 
@@ -91,6 +95,8 @@ def told(host: Host, *, public_key: str, directory_password: str, people: str) -
     }
     if host.has_shared_logon:
         facts |= {"LAB_LOGON": SHARED_LOGON, "LAB_LOGON_PASSWORD": SHARED_LOGON_PASSWORD}
+    if host.kind == "classroom":
+        facts |= {"LAB_LESSONS": LESSONS, "LAB_LESSONS_PASSWORD": LESSONS_PASSWORD}
     if host == DIRECTORY:
         facts |= {"LAB_PEOPLE": people}
     if host.kind in ("directory", "files"):

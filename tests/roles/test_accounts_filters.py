@@ -23,6 +23,52 @@ def test_generic_accounts_of_people_are_locked_unless_allowed() -> None:
     assert FILTERS["accounts_to_lock"](PASSWD, ["teacher", "user", "admin"], ["admin"]) == ["Teacher"]
 
 
+def test_a_number_behind_a_generic_name_makes_it_nobody_elses() -> None:
+    numbered = {"teacher12": PASSWD["ada"], "teachers": PASSWD["ada"], "12": PASSWD["ada"]}
+
+    assert FILTERS["accounts_to_lock"](numbered, ["teacher"], []) == ["teacher12"]
+
+
+@pytest.mark.parametrize(
+    ("passwords", "names"),
+    [
+        (["Teacher:", "ada:", "admin:"], ["Teacher", "ada", "admin"]),
+        (["Teacher:", "ada:1"], ["Teacher"]),
+        (["ada:99999", "root:", "user:", "gone:"], ["ada"]),
+        ([], []),
+    ],
+)
+def test_who_can_sign_in_has_a_shell_and_a_password_that_has_not_ended(passwords: list[str], names: list[str]) -> None:
+    assert FILTERS["accounts_can_sign_in"](PASSWD, passwords) == names
+
+
+def test_an_account_without_a_shell_keeps_no_one_signed_in() -> None:
+    closed = {**PASSWD, "ada": [*PASSWD["ada"][:5], "/usr/sbin/nologin"]}
+
+    assert FILTERS["accounts_can_sign_in"](closed, ["ada:"]) == []
+    assert FILTERS["accounts_in_use"](["Teacher"], PASSWD, ["root", "Teacher     "]) == ["Teacher"]
+    assert FILTERS["accounts_in_use"](["ada"], closed, ["ada"]) == []
+
+
+NOW = 1_800_000_000.0
+TODAY = str(int((NOW + 11_644_473_600) * 10_000_000))
+
+
+def test_administrators_services_and_names_that_only_begin_alike_are_not_disabled() -> None:
+    found = [
+        {"sAMAccountName": "Teacher"},
+        {"sAMAccountName": "admin2", "adminCount": "1"},
+        {"sAMAccountName": "teacher3", "servicePrincipalName": ["http/scan"], "lastLogon": TODAY},
+        {"sAMAccountName": "teacherson", "lastLogon": TODAY},
+        {"sAMAccountName": "admin", "adminCount": "0", "lastLogon": "0", "lastLogonTimestamp": TODAY},
+    ]
+    sorted_out = FILTERS["accounts_sorted_out"](found, ["teacher", "admin"], NOW)
+
+    assert [one["sAMAccountName"] for one in sorted_out["disable"]] == ["Teacher", "admin"]
+    assert [words.split(" ")[0] for words in sorted_out["leave"]] == ["admin2", "teacher3"]
+    assert sorted_out["recent"] == ["admin"]
+
+
 def given(**changes: Any) -> dict[str, Any]:
     sound: dict[str, Any] = {
         "generic_names": ["teacher", "admin"],
@@ -56,6 +102,7 @@ def test_a_host_that_is_no_directory_needs_none_of_the_directorys_inputs() -> No
         ({"ca": ""}, "accounts_directory_ca"),
         ({"base": "oaktrust.example"}, "accounts_directory_base"),
         ({"bind_dn": "Admin@oaktrust.example"}, "accounts_directory_bind_dn"),
+        ({"bind_dn": "admin2@oaktrust.example"}, "accounts_directory_bind_dn"),
         ({"units": ["Schools//Staff"], "groups": []}, "accounts_directory_units"),
         ({"units": ["Schools/oak,OU=x"], "groups": []}, "accounts_directory_units"),
         ({"groups": [{"name": "FS", "unit": "Elsewhere"}]}, "accounts_directory_groups"),

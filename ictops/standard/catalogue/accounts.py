@@ -47,7 +47,10 @@ CONTROLS = (
         id="ACC.LOCAL.1v1",
         kinds=frozenset({Kind.DIRECTORY, Kind.FILE_SERVER, Kind.PRINT_SERVER, Kind.CLASSROOM_PC}),
         probe=signins.PROBE,
-        requirement="Nobody must be able to sign in to a machine by an account of its own that the standard does not allow.",
+        requirement=(
+            "Nobody must be able to sign in to a machine by an account of its own that the standard does not allow; "
+            "those without a generic name are left for a person to close."
+        ),
         governor="Shared and forgotten sign-ins on single machines are closed.",
         value_says="the machine's own accounts that somebody can sign in to",
         relation=Relation.WITHIN,
@@ -80,7 +83,10 @@ CONTROLS = (
     ),
     _control(
         id="ACC.GENERIC.1v1",
-        requirement="No enabled account of the directory must have a generic name.",
+        requirement=(
+            "No enabled account of the directory must have a generic name; "
+            "those of administrators and services are left for a person to settle."
+        ),
         governor="Everyone signs in as themselves: there are no shared accounts.",
         value_says="the enabled accounts with a generic name",
         relation=Relation.WITHIN,
@@ -91,7 +97,7 @@ CONTROLS = (
     ),
     _control(
         id="ACC.OU.1v1",
-        requirement="The directory must have the standard's organisational units.",
+        requirement="The directory must have the standard's organisational units, spelt as there.",
         governor="Staff, pupils and devices of each school have their own place in the directory, so rules reach them.",
         value_says="the organisational units found, of those the standard asks for",
         relation=Relation.INCLUDES,
@@ -102,7 +108,7 @@ CONTROLS = (
     ),
     _control(
         id="ACC.GROUPS.1v1",
-        requirement="The directory must have the standard's groups.",
+        requirement="The directory must have the standard's groups, spelt as there.",
         governor="Rights are given to groups with a known purpose, not to people one by one.",
         value_says="the groups found, of those the standard asks for",
         relation=Relation.INCLUDES,

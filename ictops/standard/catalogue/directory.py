@@ -76,7 +76,7 @@ def _filter(settings: Settings) -> str:
             "(|(objectClass=domainDNS)(objectClass=msDS-PasswordSettings)",
             f"(&(objectClass=organizationalUnit){_any('ou', map(_escaped, sorted(units)))})",
             f"(&(objectClass=group){_any('sAMAccountName', map(_escaped, sorted(groups)))})",
-            f"(&(objectCategory=person)(objectClass=user){enabled}{people}))",
+            f"(&(objectCategory=person)(objectClass=user)(!(isCriticalSystemObject=TRUE)){enabled}{people}))",
         )
     )
 

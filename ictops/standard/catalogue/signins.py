@@ -1,6 +1,7 @@
 """Measures the local accounts of any host: the probe that finds who can sign in to the machine itself.
 
 Names of people are not read: an account that the standard neither allows nor knows as generic leaves the host as its number.
+Of the system's own accounts, root too, only those that somebody can sign in to leave the host.
 """
 
 from __future__ import annotations
@@ -42,18 +43,24 @@ accounts=$(awk -F: -v today="$(($(date +%s) / 86400))" -v allowed=@allowed@ -v g
           split(tolower(generic), list, " "); for (i in list) common[list[i]] }
   FILENAME == "/etc/shadow" { hash[$1] = $2; ends[$1] = $8; next }
   { all++ }
-  $3 >= 1000 && $3 != 65534 && $1 !~ /^[+-]/ {
+  $1 !~ /^[+-]/ {
+    own = ($3 < 1000 || $3 == 65534) ? "system" : "person"
     secret = $2 == "x" ? (($1 in hash) ? hash[$1] : "!") : $2
     state = secret == "" ? "open" : secret ~ /^[!*]/ ? "locked" : "set"
     over = (($1 in ends) && ends[$1] != "" && ends[$1] + 0 < today) ? "ended" : "current"
     shell = $7 ~ /(nologin|false)$/ ? "none" : "shell"
     low = bare = tolower($1); sub(/[0-9]+$/, "", bare)
-    shown = ($1 in known) || (low in common) || (bare in common) ? $1 : ""
-    print shown ":" $3 ":" state ":" over ":" shell ":" $1 ":" $6 }
+    shown = ($1 == "root") || ($1 in known) || (low in common) || (bare in common) ? $1 : ""
+    print shown ":" $3 ":" state ":" over ":" shell ":" own ":" $1 ":" $6 }
   END { print "all " all + 0 }' /etc/shadow /etc/passwd); status=$?
-labelled accounts "$(printf '%s\\n' "$accounts" | while IFS=: read -r shown number state over shell name home; do
+labelled accounts "$(printf '%s\\n' "$accounts" | while IFS=: read -r shown number state over shell own name home; do
   case $shown in 'all '*) printf '%s\\n' "$shown"; continue;; esac
   key=no; case $state,$over,$shell in set,*|*,ended,*|*,none) ;; *) ! keyed "$name" "$home" || key=key;; esac
+  case $number,$key in 0,key) ! timeout 12 sshd -T 2>/dev/null </dev/null | grep -qx 'permitrootlogin no' || key=no;; esac
+  case $own,$state,$over,$shell,$key in
+    system,set,current,shell,*|system,open,current,shell,*|system,*,key) ;;
+    system,*) continue;;
+  esac
   printf '%s:%s:%s:%s:%s:%s\\n' "$shown" "$number" "$state" "$over" "$shell" "$key"
 done)" $status
 """

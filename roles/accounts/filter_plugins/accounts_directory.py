@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -11,6 +13,11 @@ DISABLED = 0x2
 """ACCOUNTDISABLE, the bit of userAccountControl that disables an account."""
 BIT_SET = "1.2.840.113556.1.4.803"
 """LDAP_MATCHING_RULE_BIT_AND."""
+FILETIME_BEGAN = 11_644_473_600
+"""Seconds from 1601, when the directory's clock begins, to 1970."""
+RECENT = 14 * 86400
+LAST_USED = ("lastLogon", "lastLogonTimestamp")
+"""The first is this directory's own, the second is told to the others, up to 14 days late."""
 
 
 def policy(given: Mapping[str, Any]) -> dict[str, str]:
@@ -61,12 +68,36 @@ def missing_groups(wanted: Iterable[Mapping[str, str]], tree: Iterable[Mapping[s
 
 
 def enabled_generic(names: Iterable[str]) -> str:
-    """LDAP filter for enabled accounts with generic names; never one the domain was born with, whatever it is called now."""
-    alternatives = "".join(f"(sAMAccountName={name})" for name in names)
+    """LDAP filter for enabled accounts whose names begin as generic ones do; never one the domain was born with."""
+    alternatives = "".join(f"(sAMAccountName={name}*)" for name in names)
     return (
         "(&(objectCategory=person)(objectClass=user)(!(isCriticalSystemObject=TRUE))"
         f"(!(userAccountControl:{BIT_SET}:={DISABLED}))(|{alternatives}))"
     )
+
+
+def sorted_out(found: Iterable[Mapping[str, Any]], names: Iterable[str], now: float | None = None) -> dict[str, list[Any]]:
+    """Of what `enabled_generic` found: the accounts to `disable`, and by name those to `leave` and those of `recent` use."""
+    generic = {name.lower() for name in names}
+    given = [one for one in found if _is_generic(str(one["sAMAccountName"]).lower(), generic)]
+    reasons = [(one, _reason_to_leave(one)) for one in given]
+    disable = [one for one, reason in reasons if not reason]
+    since = ((time.time() if now is None else now) + FILETIME_BEGAN - RECENT) * 10_000_000
+    return {
+        "disable": disable,
+        "leave": [f"{one['sAMAccountName']} ({reason})" for one, reason in reasons if reason],
+        "recent": [one["sAMAccountName"] for one in disable if max(int(one.get(when, 0)) for when in LAST_USED) >= since],
+    }
+
+
+def _is_generic(name: str, generic: set[str]) -> bool:
+    return bool({name, re.sub(r"[0-9]+$", "", name)} & generic)
+
+
+def _reason_to_leave(one: Mapping[str, Any]) -> str:
+    if one.get("servicePrincipalName"):
+        return "a service works as it"
+    return "it has, or had, an administrator's rights" if str(one.get("adminCount")) == "1" else ""
 
 
 def disabled(control: str | int) -> str:
@@ -96,6 +127,7 @@ class FilterModule:
             missing_units,
             missing_groups,
             enabled_generic,
+            sorted_out,
             disabled,
             why,
         )

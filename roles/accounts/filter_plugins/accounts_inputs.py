@@ -1,16 +1,14 @@
-"""Filters of the role accounts: what is wrong with its inputs, and which local accounts it is to lock."""
+"""Filters of the role accounts: what is wrong with its inputs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9 ._-]{0,62}[A-Za-z0-9_-])?")
 BASE = re.compile(r"DC=[A-Za-z0-9-]+(,DC=[A-Za-z0-9-]+)*", re.IGNORECASE)
 PLAIN = "letters, digits, space, dot, hyphen and underscore"
-FIRST_PERSON = 1000
-"""Debian's UID_MIN: below it stand the accounts of the system."""
 LONGEST_MINIMUM = 14
 """Active Directory, and Samba with it, takes no higher minimum length unless that is relaxed."""
 
@@ -35,7 +33,9 @@ def _connection_faults(given: Mapping[str, Any]) -> Iterator[str]:
         yield f"accounts_directory_uri is {given['uri']!r}; use ldaps://, so that nobody reads the password"
     if given["base"] and not BASE.fullmatch(given["base"]):
         yield f"accounts_directory_base is {given['base']!r}; use the domain's distinguished name, like DC=trust,DC=example"
-    if re.split(r"[@\\]", given["bind_dn"])[0].lower() in {name.lower() for name in given["generic_names"]}:
+    if re.split(r"[@\\]", given["bind_dn"])[0].lower().rstrip("0123456789") in {
+        name.lower() for name in given["generic_names"]
+    }:
         yield f"accounts_directory_bind_dn is {given['bind_dn']!r}, a generic name itself: it would disable itself"
 
 
@@ -61,16 +61,8 @@ def _policy_faults(given: Mapping[str, Any]) -> Iterator[str]:
             yield f"accounts_{name} is {value}; use 1 to {most}"
 
 
-def to_lock(passwd: Mapping[str, list[str]], generic: Iterable[str], allowed: Iterable[str]) -> list[str]:
-    """Names of people's accounts (not the system's) in /etc/passwd that are generic and not allowed, sorted."""
-    names, kept = {name.lower() for name in generic}, set(allowed)
-    return sorted(
-        name for name, row in passwd.items() if name.lower() in names and name not in kept and int(row[1]) >= FIRST_PERSON
-    )
-
-
 class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {"accounts_faults": faults, "accounts_to_lock": to_lock}
+        return {"accounts_faults": faults}
