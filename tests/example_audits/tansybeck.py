@@ -1,4 +1,7 @@
-"""Tansybeck Primary: two CSVs from the office's Excel: semicolons, the Windows code page, column names of their own."""
+"""Tansybeck Primary: CSVs from the office's Excel: semicolons, the Windows code page, column names of their own.
+
+One of them lists pupils, whom nobody asked for: it is refused whole, and their names are looked for wherever ictops writes.
+"""
 
 from __future__ import annotations
 
@@ -38,11 +41,23 @@ tps-office-prn;TPS 020;Brother HL-L5100DN;INV-T020;10.99.12.42;Office;2016
 tps-head-prn;TPS 021;Brother HL-1110;INV-T021;;Head’s office;2013
 """
 
+PUPILS = ("Maisie Thrupp", "Kofi Umberleigh", "Zosia Quantock", "Idris Yarcombe")
+"""Their family names stand nowhere else in this repository."""
+
 
 def files() -> Iterator[tuple[str, bytes]]:
     """The audit of the primary school."""
     yield "ICT equipment Nov 2023.csv", _semicolons(_EQUIPMENT)
     yield "printers Nov 2023.csv", _semicolons(_PRINTERS)
+    yield "logins Nov 2023.csv", _semicolons(_logins())
+
+
+def _logins() -> str:
+    lines = (
+        f"{name};{name.lower().replace(' ', '.')}@tansybeck.brackenfold.test;{year};Class {year}"
+        for year, name in enumerate(PUPILS, start=3)
+    )
+    return "\n".join(("Name;Email;Year;Class", *lines))
 
 
 def _semicolons(text: str) -> bytes:

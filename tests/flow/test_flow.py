@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ictops.apply import HostEnd
+from tests.example_audits.tansybeck import PUPILS
 from tests.flow.ictops_command import Said
 from tests.flow.story import Q_FS, STEPS, T_FS, Story
 
@@ -267,7 +268,9 @@ def test_the_report_is_self_contained_and_says_what_it_covers(story: Story) -> N
 def test_no_secret_and_no_pupil_is_in_anything_that_was_written(story: Story) -> None:
     lab = Path(__file__).parents[2] / ".lab"
     secrets = [(lab / "directory-password").read_bytes().strip(), b"Autumn2024!"]
+    pupils = [name.split()[1].lower().encode() for name in PUPILS]
     files = [path for path in story.trust.rglob("*") if path.is_file() and "audits" not in path.relative_to(story.trust).parts]
 
     assert len(files) > 30
     assert [(path, secret) for path in files for secret in secrets if secret in path.read_bytes()] == []
+    assert [(path, name) for path in files for name in pupils if name in path.read_bytes().lower()] == []

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.example_audits.tansybeck import PUPILS
 from tests.flow.ictops_command import Command
 
 EXAMPLE = Path(__file__).parents[2] / "inventories" / "example-trust"
@@ -47,6 +48,18 @@ def test_the_report_of_an_unread_trust_claims_nothing(ictops: Command, tmp_path:
     report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
 
     assert {finding["verdict"] for finding in report["findings"]} == {"unknown"}
+
+
+def test_pupils_of_the_handed_over_lists_are_in_nothing_that_was_written(ictops: Command, tmp_path: Path) -> None:
+    ictops("report", "--out", str(tmp_path / "out"), ends_with=0)
+    said = ictops("audit", "review", "--html", str(tmp_path / "review.html"), ends_with=0)
+    files = [path for folder in (ictops.trust, tmp_path) for path in folder.rglob("*") if path.is_file()]
+    written = {path: path.read_bytes().lower() for path in files if "audits" not in path.parts}
+    pupils = [name.split()[1].lower() for name in PUPILS]
+
+    assert any(path.name == "estate.db" for path in written)
+    assert [(path, name) for path, held in written.items() for name in pupils if name.encode() in held] == []
+    assert [name for name in pupils if name in said.out.lower()] == []
 
 
 def test_the_review_is_given_as_text_json_and_page(ictops: Command, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from ictops.adapters.audit_files import read_audit_files
 from ictops.audit import Import, Review, Why, known_aliases, read_school, review
 from ictops.estate import Attribute, Kind
 from tests.example_audits.mothwick import MARKER
+from tests.example_audits.tansybeck import PUPILS
 from tests.make_example_audits import AUDITS, SCHOOLS, all_files
 
 TODAY = date(2026, 9, 1)
@@ -57,7 +58,7 @@ def test_where_every_row_of_the_example_went(imports: dict[str, Import]) -> None
     assert told == {
         "central": (13, 12, 0, 0),
         "quillford": (71, 57, 1, 4),
-        "tansybeck": (26, 21, 0, 1),
+        "tansybeck": (31, 21, 0, 6),
         "mothwick": (27, 21, 3, 1),
     }
 
@@ -97,6 +98,15 @@ def test_no_password_of_any_audit_is_kept(imports: dict[str, Import]) -> None:
         "Password",
         "Admin password",
     }
+
+
+def test_a_list_of_pupils_is_refused_whole(imports: dict[str, Import]) -> None:
+    (refused,) = imports["tansybeck"].refused
+    written = imports["tansybeck"].model_dump_json().casefold()
+
+    assert refused.name.text == "tansybeck/logins Nov 2023.csv"
+    assert "beside people's names: pupils are kept out of ictops" in refused.reason
+    assert [name for name in PUPILS if name.split()[1].casefold() in written] == []
 
 
 def test_staff_are_kept_apart_from_everything_else(imports: dict[str, Import]) -> None:
