@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,3 +121,51 @@ def test_a_location_is_one_printable_line_and_cleaning_it_twice_changes_nothing(
     assert clean.isprintable()
     assert len(clean) <= 127
     assert FILTERS["print_queues_plain"](clean) == clean
+
+
+def shared(follow_me: bool, desk: bool) -> dict[str, Any]:
+    lines = (
+        f"    printer-name (nameWithoutLanguage) = {name}\n    printer-is-shared (boolean) = {str(is_shared).lower()}\n"
+        for name, is_shared in (("FollowMe", follow_me), ("Desk", desk))
+    )
+    return dict(FILTERS["print_queues_read"]("    -- separator --\n".join(lines)))
+
+
+@pytest.mark.parametrize(
+    ("follow_me", "desk", "printer", "reasons"),
+    [
+        (True, True, "printer-state (enum) = idle", []),
+        (False, False, "printer-state (enum) = idle", []),
+        (False, True, "printer-state (enum) = idle", ["FollowMe is not shared, but Desk is"]),
+        (True, True, "printer-state (enum) = stopped", ["its printer is stopped"]),
+        (True, True, "printer-is-accepting-jobs (boolean) = false", ["its printer takes no jobs"]),
+    ],
+)
+def test_no_queue_is_closed_that_the_follow_me_queue_cannot_stand_in_for(
+    follow_me: bool, desk: bool, printer: str, reasons: list[str]
+) -> None:
+    found = shared(follow_me, desk)
+
+    assert [said.partition(";")[0] for said in not_yet(found, ["Desk"], printer)] == reasons
+    assert not_yet(found, [], printer) == [], "with nothing to close, the printer may be as it is"
+
+
+def test_a_follow_me_queue_that_is_yet_to_be_made_will_be_shared_as_the_service_shares() -> None:
+    found = shared(follow_me=True, desk=True)
+    del found["FollowMe"]
+
+    assert not_yet(found, ["Desk"], "printer-state (enum) = idle") == []
+
+
+def not_yet(found: dict[str, Any], closing: list[str], printer: str) -> list[str]:
+    return list(FILTERS["print_queues_not_yet"](found, "FollowMe", closing, f"    {printer}\n"))
+
+
+def test_only_packages_that_are_installed_are_there() -> None:
+    dpkg = "installed cups\nconfig-files cups-client\nnot-installed cups-filters\n"
+
+    assert FILTERS["print_queues_absent"](["cups", "cups-client", "cups-filters", "x"], dpkg) == [
+        "cups-client",
+        "cups-filters",
+        "x",
+    ]

@@ -70,6 +70,22 @@ def to_close(found: Mapping[str, Any], kept: Iterable[str]) -> list[str]:
     return sorted(name for name, queue in found.items() if queue["accepting"] and name not in set(kept) and name[0] != "-")
 
 
+def not_yet(found: Mapping[str, Any], name: str, closing: Iterable[str], printer: str) -> list[str]:
+    """Why the queues must stay open for now: the follow-me printer cannot print, or not everyone could reach its queue."""
+    said, shared = _attributes(printer.splitlines()), [queue for queue in closing if found[queue]["shared"]]
+    reasons = ["its printer is stopped; make it ready"] if said.get("printer-state") == ["stopped"] else []
+    reasons += ["its printer takes no jobs; let it"] if said.get("printer-is-accepting-jobs") == ["false"] else []
+    if shared and name in found and not found[name]["shared"]:
+        reasons.append(f"{name} is not shared, but {', '.join(shared)} is; lpadmin -p {name} -o printer-is-shared=true")
+    return reasons if closing else []
+
+
+def absent(packages: Iterable[str], dpkg: str) -> list[str]:
+    """The packages that are not installed. `dpkg` has a line `status name` for each that it has heard of."""
+    there = {line.split()[1] for line in dpkg.splitlines() if line.startswith("installed ")}
+    return [package for package in packages if package not in there]
+
+
 def _groups(lines: Iterable[str]) -> Iterator[list[str]]:
     group: list[str] = []
     for line in lines:
@@ -96,6 +112,7 @@ def _queue(said: Said) -> dict[str, Any]:
         "everywhere": EVERYWHERE in said.get("printer-make-and-model", [""])[0],
         "accepting": said.get("printer-is-accepting-jobs") == ["true"],
         "stopped": said.get("printer-state") == ["stopped"],
+        "shared": said.get("printer-is-shared") == ["true"],
         "sides": said.get("sides-default", []),
         "colour": said.get("print-color-mode-default", []),
     }
@@ -103,5 +120,5 @@ def _queue(said: Said) -> dict[str, Any]:
 
 class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
-        given = (plain, faults, answered, lacking, read, differences, to_close)
+        given = (plain, faults, answered, lacking, read, differences, to_close, not_yet, absent)
         return {f"print_queues_{function.__name__}": function for function in given}
