@@ -1,7 +1,7 @@
 """Gaps become an ordered, immutable list of changes for one school and one phase, with a digest."""
 
 from ictops.plan.making import check_approval, check_gates, check_still_true, make_plan
-from ictops.plan.nouns import Approval, Change, Phase, Plan, Unread
+from ictops.plan.nouns import Approval, Change, Phase, Plan, Reached
 from ictops.plan.verifying import Checked, Moved, Verification, verify
 
 __all__ = [
@@ -11,7 +11,7 @@ __all__ = [
     "Moved",
     "Phase",
     "Plan",
-    "Unread",
+    "Reached",
     "Verification",
     "check_approval",
     "check_gates",

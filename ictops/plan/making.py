@@ -8,8 +8,11 @@ from datetime import datetime
 from ictops.compliance import Finding, Verdict, stands
 from ictops.errors import Fault, Refused
 from ictops.estate import ControlId, OwnId, SchoolId
-from ictops.plan.nouns import Approval, Change, Phase, Plan, Unread
+from ictops.plan.nouns import Approval, Change, Phase, Plan, Reached
 from ictops.standard import Control
+
+UNASKED = (Verdict.UNKNOWN, Verdict.NOT_APPLICABLE)
+"""Verdicts under which a setting may move without a change that names it; the plan names it beside the changes."""
 
 AGAIN = "Make the plan again, and have it approved again: ictops plan"
 
@@ -24,8 +27,8 @@ def make_plan(
 ) -> Plan:
     """The changes that bring the school's failing controls of the phase's areas to the standard, by host and control.
 
-    Unknown controls are not planned for: what was not measured cannot be said to change. Those that the same roles look
-    after on the same hosts are named beside the changes, since the run may change them. Raises Refused when the phase has
+    Unknown controls are not planned for: what was not measured cannot be said to change. Those that the same roles reach on
+    the same hosts are named beside the changes, since the run may change them. Raises Refused when the phase has
     nothing failing, naming what is unknown.
     """
     mine = [f for f in findings if f.school == school and f.area in phase.areas]
@@ -38,7 +41,7 @@ def make_plan(
         school=school,
         phase=phase.id,
         changes=changes,
-        unread=tuple(_unread(finding) for finding in _beside(changes, mine, controls) if finding.verdict is Verdict.UNKNOWN),
+        reached=tuple(_reached(finding) for finding in _beside(changes, mine, controls) if finding.verdict in UNASKED),
         inventory=inventory,
         read_at=min(times),
     )
@@ -57,8 +60,8 @@ def _beside(changes: tuple[Change, ...], findings: Iterable[Finding], controls: 
     ]
 
 
-def _unread(finding: Finding) -> Unread:
-    return Unread(device=finding.device, control=finding.control, because=finding.because or "nobody has read it")
+def _reached(finding: Finding) -> Reached:
+    return Reached(device=finding.device, control=finding.control, because=finding.because or "nobody has read it")
 
 
 def _change(finding: Finding, control: Control) -> Change:
@@ -132,7 +135,7 @@ def check_still_true(
     faults += [
         fault for change in plan.changes if (fault := _objection(plan, change, latest.get((change.device, change.control))))
     ]
-    told = {(one.device, one.control) for one in plan.unread}
+    told = {(one.device, one.control) for one in plan.reached}
     for finding in _beside(plan.changes, findings, controls):
         if finding.verdict in (Verdict.FAILS, Verdict.UNKNOWN) and (finding.device, finding.control) not in told:
             what = f"{finding.verdict.word} now, and plan {plan.digest[:12]} does not name it: the run would change it too"

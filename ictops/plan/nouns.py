@@ -30,8 +30,9 @@ class Change(Frozen):
     undo: str
 
 
-class Unread(Frozen):
-    """A setting that the plan's roles look after on one of its hosts, and that nobody could tell: they may change it."""
+class Reached(Frozen):
+    """A setting beside the changes that the plan's roles reach on one of its hosts, and may move: one that nobody could
+    tell, or that the standard asks nothing of there."""
 
     device: DeviceId
     control: ControlId
@@ -44,7 +45,7 @@ class Plan(Frozen):
     school: SchoolId
     phase: OwnId
     changes: tuple[Change, ...]
-    unread: tuple[Unread, ...] = ()
+    reached: tuple[Reached, ...] = ()
     inventory: str
     """SHA-256 over the school's generated inventory and the content (roles, playbooks) that would run"""
     read_at: AwareDatetime

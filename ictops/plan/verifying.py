@@ -46,7 +46,7 @@ def verify(plan: Plan, *, before: Iterable[Finding], after: Iterable[Finding]) -
     """
     earlier = {(finding.device, finding.control): finding for finding in before if finding.school == plan.school}
     later = {(finding.device, finding.control): finding for finding in after if finding.school == plan.school}
-    planned = {(one.device, one.control) for one in plan.changes} | {(one.device, one.control) for one in plan.unread}
+    planned = {(one.device, one.control) for one in plan.changes} | {(one.device, one.control) for one in plan.reached}
     return Verification(
         checked=tuple(_checked(change, later.get((change.device, change.control))) for change in plan.changes),
         unplanned=tuple(_moved(earlier, later, planned)),

@@ -22,7 +22,15 @@ def plan_text(plan: Plan) -> list[str]:
         lines += ["", device]
         for change in plan.changes:
             lines += _change(change) if change.device == device else []
-    return [*lines, "", f"digest {plan.digest}"]
+    return [*lines, *_reached(plan), "", f"digest {plan.digest}"]
+
+
+def _reached(plan: Plan) -> list[str]:
+    """What the roles may move though no change names it; approving the plan approves that too."""
+    if not plan.reached:
+        return []
+    said = [f"  {one.device} {one.control}: {visible(one.because)}" for one in plan.reached]
+    return ["", "Reached too, and may move, since nobody could read it or the standard asks nothing of it there:", *said]
 
 
 def _change(change: Change) -> list[str]:

@@ -98,7 +98,7 @@ def test_a_plan_names_what_nobody_could_tell_and_its_roles_may_change() -> None:
     unread = finding(Verdict.UNKNOWN, control="STO.SIGN.1v1", observed=None, because="cut off")
     made = make_plan(school="elm", phase=STORAGE, findings=[finding(), unread], controls=CONTROLS, inventory="0" * 64)
 
-    assert [(one.control, one.because) for one in made.unread] == [("STO.SIGN.1v1", "cut off")]
+    assert [(one.control, one.because) for one in made.reached] == [("STO.SIGN.1v1", "cut off")]
     still_true([finding(), unread], of=made)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ictops.apply import HostEnd, HostResult, TaskResult
+from ictops.plan import Reached
 from ictops.report import compliance_text, drift_text, gaps_text, plan_text, run_text, summary_text
 from ictops.report.text_plan import MOST_LINES
 from tests.builders import change, plan
@@ -105,3 +106,12 @@ def test_what_a_role_said_on_a_host_is_shown_under_it() -> None:
     lines = run_text(RUNS[1].model_copy(update={"run": run().model_copy(update={"results": (result,)}), "changes": ()}))
 
     assert lines[-3:] == ["  elm-r14-pc: unchanged", "    note:", "      USB device 1d6b:beef may be a [U+0007]board"]
+
+
+def test_a_plan_says_what_else_its_roles_reach() -> None:
+    reached = Reached(device="elm-fs-1", control="STO.QUOTA.1v1", because="cut off\x1b[2J")
+    said = plan_text(plan(reached=(reached,)))
+
+    (line,) = [line for line in said if "STO.QUOTA.1v1" in line]
+    assert line.startswith("  elm-fs-1 STO.QUOTA.1v1: cut off[")
+    assert not any("Reached too" in line for line in plan_text(plan()))
