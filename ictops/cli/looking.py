@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Annotated
 
 import typer
 
@@ -22,20 +23,26 @@ from ictops.cli.speaking import (
 from ictops.compliance import coverage
 from ictops.inventory import Withheld
 from ictops.report import compliance_text, drift_text, gaps_text
-from ictops.wiring.inventories import Generated, generate_inventories
+from ictops.wiring.inventories import Generated, check_inventories, generate_inventories
 from ictops.wiring.observing import findings
 from ictops.wiring.reporting import report_data
 from ictops.wiring.sweeping import sweep
 
+CheckOption = Annotated[bool, typer.Option("--check", help="Have Ansible load each inventory, and compare what it sees.")]
 
-def inventory(schools: SchoolsArgument = None, trust: TrustOption = None, json: JsonOption = False) -> None:
+
+def inventory(
+    schools: SchoolsArgument = None, check: CheckOption = False, trust: TrustOption = None, json: JsonOption = False
+) -> None:
     """Generate the Ansible inventory of schools from their imported audits and the standard.
 
-    Example: ictops inventory quillford
+    Example: ictops inventory quillford --check
     """
     ours = opened(trust)
     chosen = tuple(school.id for school in ours.schools(tuple(schools or ())))
     made = generate_inventories(ours, chosen, now())
+    if check:
+        check_inventories(made)
     if json:
         answer([_inventory_json(one) for one in made])
         return

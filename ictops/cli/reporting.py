@@ -9,6 +9,7 @@ import typer
 
 from ictops.cli.speaking import JsonOption, TrustOption, answer, now, opened, say
 from ictops.errors import StoreBroken
+from ictops.report import summary_text
 from ictops.wiring.reporting import write_report
 
 
@@ -22,11 +23,11 @@ def report(
     Example: ictops report --out /srv/www/ict
     """
     ours = opened(trust)
-    written = write_report(ours, out or ours.state / "report", now())
+    data, written = write_report(ours, out or ours.state / "report", now())
     if json:
         answer({"files": [str(path) for path in written]})
     else:
-        say(f"{len(written)} files written. Open {written[0]}")
+        say([*summary_text(data), "", f"{len(written)} files written. Open {written[0]}"])
 
 
 def log(

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from ictops.adapters.inventory_ansible import check_with_ansible
 from ictops.adapters.inventory_files import Written, hash_of_school, read_school, write_school
 from ictops.adapters.yaml_files import gather
 from ictops.compliance import settings_instead
@@ -40,6 +41,15 @@ def generate_inventories(trust: OpenTrust, schools: tuple[SchoolId, ...], now: d
     if faults:
         raise InventoryRefused(faults)
     return tuple(_write(trust, one, now) for one in made if one)
+
+
+def check_inventories(made: tuple[Generated, ...]) -> None:
+    """Raise InventoryRefused unless Ansible's own loader sees exactly what was meant, in each school's folder."""
+    faults: list[Fault] = []
+    for one in made:
+        gather(faults, partial(check_with_ansible, one.written.folder, one.inventory))
+    if faults:
+        raise InventoryRefused(faults)
 
 
 def _write(trust: OpenTrust, inventory: Inventory, now: datetime) -> Generated:

@@ -89,6 +89,10 @@ def test_the_committed_inventories_are_what_the_example_generates(ictops: Comman
     assert made == kept
 
 
+def test_ansible_sees_what_was_meant_in_every_inventory(ictops: Command) -> None:
+    ictops("inventory", "--check", ends_with=0)
+
+
 def test_the_record_verifies_and_a_changed_one_does_not(fresh: Command) -> None:
     fresh("audit", "import", "central")
     fresh("log", "--verify", ends_with=0)
