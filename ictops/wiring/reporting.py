@@ -56,7 +56,7 @@ def report_data(
 
 
 def write_report(trust: OpenTrust, folder: Path, now: datetime) -> tuple[ReportData, tuple[Path, ...]]:
-    """Write the trust's page (first), a page a school, CSV and JSON into the folder. Gives what they say, and where they lie."""
+    """Write the trust's page, a page a school, CSV and JSON into the folder. Gives what they say, and where they lie."""
     data = report_data(trust, tuple(school.id for school in trust.folder.file.schools), now)
     written = write_files(folder, _files(data))
     hashes = {path.name: digest for path, digest in written.items()}
