@@ -97,3 +97,32 @@ def test_inputs_that_cannot_be_used_are_named(changes: dict[str, Any], uri: str,
 
 def test_sound_inputs_have_no_faults() -> None:
     assert FILTERS["whiteboards_faults"]([entry(), entry(driver="no", package=None, version=None)], URI, KEY) == []
+
+
+OURS = "/etc/apt/sources.list.d/ictops-whiteboards.sources"
+RING = "/etc/apt/keyrings/ictops-whiteboards.asc"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "refused"),
+    [
+        ("a.list", f"deb {URI} ./", True),
+        ("a.list", f"deb {URI.rstrip('/')} ./", True),
+        ("a.list", f"deb [trusted=yes] {URI} ./", True),
+        ("a.list", f"deb-src [arch=amd64 signed-by=/other.asc] {URI} ./", True),
+        ("a.list", f"deb [signed-by={RING}] {URI} ./", False),
+        ("a.list", f"deb [signed-by={RING} trusted=yes] {URI} ./", True),
+        ("a.list", f"# deb {URI} ./", False),
+        ("a.list", f"deb {URI}other/ ./", False),
+        ("a.sources", f"Types: deb\nURIs: https://x.example/ {URI}\nSuites: ./", True),
+        ("a.sources", f"Types: deb\nURIs:\n https://x.example/\n {URI}\nSuites: ./\nSigned-By: /other.asc", True),
+        ("a.sources", f"Types: deb\nURIs: {URI}\nSuites: ./\nSigned-By: {RING}", False),
+        ("a.sources", f"Types: deb\nURIs: https://x.example/\n\nTypes: deb\nURIs: {URI}\nEnabled: no", False),
+        ("ictops-whiteboards.sources", f"Types: deb\nURIs: {URI}\nSuites: ./\nSigned-By: /other.asc", False),
+    ],
+)
+def test_a_file_that_lists_the_repository_but_checks_it_otherwise_is_named(file: str, text: str, refused: bool) -> None:
+    path = f"/etc/apt/sources.list.d/{file}"
+    grep = "".join(f"{path}:{line}\n" for line in text.split("\n"))
+
+    assert FILTERS["whiteboards_other_sources"](grep, URI, OURS, RING) == ([path] if refused else [])

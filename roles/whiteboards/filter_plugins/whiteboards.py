@@ -68,6 +68,35 @@ def unlisted(missing: Iterable[str], madison: str) -> list[str]:
     return [package for package in missing if package not in offered]
 
 
+def other_sources(grep: str, uri: str, ours: str, key: str) -> list[str]:
+    """Files other than ours that list the repository without naming our key for it. `grep` printed `file:line` of all."""
+    files: dict[str, list[str]] = {}
+    for file, _, line in (row.partition(":") for row in grep.splitlines()):
+        if not line.startswith("#"):
+            files.setdefault(file, []).append(line)
+    return sorted(file for file, lines in files.items() if file != ours and _lists(file, lines, uri.rstrip("/"), key))
+
+
+def _lists(file: str, lines: list[str], uri: str, key: str) -> bool:
+    entries = map(_fields, re.split(r"\n\s*\n", "\n".join(lines))) if file.endswith(".sources") else map(_options, lines)
+    return any(
+        uri in (listed.rstrip("/") for listed in entry.get("uris", "").split())
+        and entry.get("enabled", "yes").lower() not in ("no", "false", "0")
+        and (entry.get("signed-by") != key or "trusted" in entry)
+        for entry in entries
+    )
+
+
+def _fields(stanza: str) -> dict[str, str]:
+    return {name.lower(): value.strip() for name, value in re.findall(r"^(\S+?):(.*(?:\n[ \t].*)*)", stanza, re.MULTILINE)}
+
+
+def _options(line: str) -> dict[str, str]:
+    match = re.match(r"\s*deb(?:-src)?\s+(?:\[([^]]*)\]\s*)?(\S+)", line)
+    options = (word.partition("=") for word in (match[1] or "").split()) if match else ()
+    return {name.lower(): value for name, _, value in options} | ({"uris": match[2]} if match else {})
+
+
 def _needs_driver(entry: Mapping[str, Any]) -> bool:
     """A spec's `bool` is checked, not converted: an inventory may well say "no", which is a true text."""
     return str(entry["driver"]).lower() in ("true", "yes", "on", "1")
@@ -90,5 +119,5 @@ def _may_be_a_board(usb: str, lines: list[str], makers: Iterable[str]) -> bool:
 
 class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
-        given = (faults, boards, wanted, installed, missing, unlisted)
+        given = (faults, boards, wanted, installed, missing, unlisted, other_sources)
         return {f"whiteboards_{function.__name__}": function for function in given}
