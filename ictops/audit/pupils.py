@@ -8,6 +8,7 @@ name, unless it reads like one. In doubt a file is refused: a person can take th
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import chain
 
 from ictops.audit.columns import Lists, columns
@@ -24,18 +25,19 @@ from ictops.audit.headers import (
     key,
 )
 from ictops.audit.kinds import kind_of
-from ictops.audit.layout import LOOKED_AT, Block, lay_out
+from ictops.audit.layout import LOOKED_AT, Block, Layout, lay_out
 from ictops.audit.tables import AuditFile, Row, Table
 from ictops.estate import Attribute
 
 _PUPILS = re.compile(r"(?<![a-z])(pupils?|students?|learners?|class ?lists?)(?![a-z])")
 _YEAR = r"(?:(?:y|yr|year)[ .-]?(?:\d|1[0-4]|r)(?![\da-z]))"
-_YEAR_IN_TITLE = re.compile(rf"(?<![a-z]){_YEAR}")
+_YEAR_IN_TITLE = re.compile(rf"(?<![a-z\d])({_YEAR}|(class|form)[ .-]?\d|(\d|1[0-4])[a-z](?![a-z\d]))")
 _STAFF_IN_TITLE = re.compile(r"(?<![a-z])(staff|teachers?|tutors?)(?![a-z])")
 _UNIT_OF_PUPILS = re.compile(rf"(^|[/,=\\])\s*(pupils?|students?|learners?|{_YEAR})\s*($|[/,\\])")
 _YEAR_OR_FORM = re.compile(
-    r"(y|yr|year)[ .-]?(\d|1[0-4]|r)[ ./-]?[a-z]{0,2}\d?|(\d|1[0-4])[ ./-]?(?!st|nd|rd|th)[a-z]{1,2}\d?|reception|nursery"
+    rf"{_YEAR}.*|(y|yr|year)[ .-]?(\d|1[0-4])[a-z]{{1,2}}\d?|(\d|1[0-4])[ ./-]?(?!st|nd|rd|th)[a-z]{{1,2}}\d?|reception|nursery"
 )
+_SEAT = re.compile(rf"{_YEAR_OR_FORM.pattern}|(class )?(\d|1[0-4])")
 _PERSON = re.compile(r"[^\W\d_]([^\W\d_]|['’-])*,?( [^\W\d_]([^\W\d_]|['’-])*\.?){1,3}")
 
 _NAMES = frozenset(key(name) for name in "first name|forename|given name|surname|last name|family name|username".split("|"))
@@ -51,21 +53,23 @@ def lists_pupils(file: AuditFile) -> str | None:
 
 
 def _in_table(table: Table, file: str) -> str | None:
-    blocks = lay_out(table).blocks
+    layout = lay_out(table)
+    blocks = layout.blocks
     first = table.rows[:LOOKED_AT]
     headers = [_named(block.header) for block in blocks]
     within = (_in_row(row) for row in first if blocks and _named(row) not in headers)
     under = blocks or tuple(Block(row, table.rows[at:]) for at, row in enumerate(first, start=1))
-    title = f"{table.sheet.text if table.sheet else ''} {file.rpartition('/')[2]}".casefold().replace("_", " ")
-    return next((why for why in chain(map(_in_block, under), within, [_in_title(title, table, blocks)]) if why), None)
+    name = f"{table.sheet.text if table.sheet else ''} {file.rpartition('/')[2]}".casefold().replace("_", " ")
+    return next((why for why in chain(map(_in_block, under), within, [_in_name(name, table, layout)]) if why), None)
 
 
-def _in_title(title: str, table: Table, blocks: tuple[Block, ...]) -> str | None:
-    lists = [columns(block.header).lists for block in blocks]
-    of_pupils = table.rows and Lists.DEVICES not in lists and _PUPILS.search(title)
-    of_a_year = Lists.STAFF in lists and _YEAR_IN_TITLE.search(title) and not _STAFF_IN_TITLE.search(title)
-    if of_pupils or (of_a_year and not all(_at_work(block) for block in blocks)):
-        return "its name says that it lists pupils"
+def _in_name(name: str, table: Table, layout: Layout) -> str | None:
+    lists = [columns(block.header).lists for block in layout.blocks]
+    of_pupils = table.rows and Lists.DEVICES not in lists and _PUPILS.search(name)
+    titles = " ".join([name, *(cell.text.text.casefold() for row in layout.titles for cell in row.cells)])
+    of_a_year = Lists.STAFF in lists and _YEAR_IN_TITLE.search(titles) and not _STAFF_IN_TITLE.search(titles)
+    if of_pupils or (of_a_year and not all(_at_work(block) for block in layout.blocks)):
+        return "its name or title says that it lists pupils"
     return None
 
 
@@ -119,11 +123,16 @@ def _at_work(block: Block) -> bool:
 
 
 def _devices_like_people(block: Block) -> bool:
-    """Whether most devices have a name of their own that is two to four words without a digit and no kind of device."""
+    """Whether most devices have names of their own, two to four words without a digit or kind, and sit in classes."""
     called = (at for at, what in columns(block.header).attributes.items() if what is Attribute.NAME)
     texts = [text for at in called for text in _below(at, block)]
     people = {text for text in texts if _PERSON.fullmatch(text) and kind_of(text) is None}
-    return len(people) * 2 > len(texts)
+    seats = (_below(at, block) for at, name in _named(block.header).items() if name in CLASS_HEADERS_BESIDE_NAMES)
+    return len(people) * 2 > len(texts) and any(_mostly(_SEAT, told) for told in seats)
+
+
+def _mostly(pattern: re.Pattern[str], texts: Collection[str]) -> bool:
+    return sum(bool(pattern.fullmatch(text)) for text in texts) * 2 > len(texts)
 
 
 def _tells_of_pupils(texts: tuple[str, ...], name: str, *, at_work: bool) -> bool:
@@ -133,5 +142,4 @@ def _tells_of_pupils(texts: tuple[str, ...], name: str, *, at_work: bool) -> boo
         return False
     if any(_PUPILS.fullmatch(text) for text in texts):
         return True
-    forms = sum(bool(_YEAR_OR_FORM.fullmatch(text)) for text in texts)
-    return not at_work and name not in _PLACES and forms * 2 > len(texts)
+    return not at_work and name not in _PLACES and _mostly(_YEAR_OR_FORM, texts)
