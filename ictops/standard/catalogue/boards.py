@@ -14,23 +14,30 @@ from ictops.standard.catalogue.seal import opened, quoted, sealed
 from ictops.standard.control import CannotTell, Probe, Settings
 
 NAME = "whiteboards"
+USB = r"[0-9a-f]{4}:[0-9a-f]{4}"
 
 STEPS = """\
 devices=$(timeout 12 udevadm info --export-db 2>/dev/null </dev/null); status=$?
-labelled devices "$(printf '%s\\n' "$devices" | awk -v RS= '
-  { seen++; usb = device = vendor = model = product = ""
+labelled devices "$(printf '%s\\n' "$devices" | awk -v RS= -v known=@known@ -v makers=@makers@ '
+  { seen++; usb = device = vendor = model = product = hub = looks = ""
     for (i = 1; i <= split($0, row, "\\n"); i++) {
       if (row[i] == "E: SUBSYSTEM=usb") usb = 1
       if (row[i] == "E: DEVTYPE=usb_device") device = 1
       if (row[i] ~ /^E: ID_VENDOR_ID=/) vendor = substr(row[i], 17)
       if (row[i] ~ /^E: ID_MODEL_ID=/) model = substr(row[i], 16)
       if (row[i] ~ /^E: PRODUCT=/) product = substr(row[i], 12)
+      if (row[i] ~ /^E: TYPE=9\\//) hub = 1
+      if (row[i] ~ /^E: ID_MODEL/ &&
+        tolower(row[i]) ~ /white.?board|interactive|touch.?(panel|display)|smart.?board|active.?panel/) looks = 1
     }
     split(product, id, "/")
     if (vendor == "") vendor = substr("0000" id[1], length(id[1]) + 1)
     if (model == "") model = substr("0000" id[2], length(id[2]) + 1)
-    if (usb && device) print "usb", vendor ":" model }
-  END { print "seen", seen + 0 }')" $status
+    if (!usb || !device) next
+    print "usb", vendor ":" model
+    if (index(known, " " vendor ":" model " ")) found = 1
+    else if (!hub && (looks || index(makers, " " vendor " "))) maybe[vendor ":" model] }
+  END { if (!found) for (strange in maybe) print "maybe", strange; print "seen", seen + 0 }')" $status
 step kernel ls /sys/bus/usb/devices
 step packages dpkg-query -W -f '${db:Status-Want} ${db:Status-Status} ${Package} ${Version}\\n' -- dpkg @packages@
 no_passwords() { sed 's,//[^/@]*@,//,'; }
@@ -54,7 +61,10 @@ labelled trusted @trusted@ 0
 def _command(settings: Settings) -> str:
     packages = sorted({entry["package"] for entry in settings.get("whiteboards_catalogue", ()) if entry.get("package")})
     trusted = "\n".join(fingerprints(settings.get("whiteboards_repository_key", "")))
-    return sealed(NAME, STEPS.replace("@packages@", quoted(*packages)).replace("@trusted@", quoted(trusted)))
+    known = [entry["usb"] for entry in settings.get("whiteboards_catalogue", ()) if re.fullmatch(USB, entry["usb"])]
+    told = {"packages": quoted(*packages), "trusted": quoted(trusted)}
+    told |= {"known": quoted(f" {' '.join(known)} "), "makers": quoted(f" {' '.join(usb[:4] for usb in known)} ")}
+    return sealed(NAME, re.sub(r"@(packages|trusted|known|makers)@", lambda name: told[name[1]], STEPS))
 
 
 PROBE = Probe(id=NAME, command=_command)
@@ -72,18 +82,24 @@ def fingerprints(armoured: str) -> tuple[str, ...]:
 
 
 def boards(output: str) -> Value:
-    """Every USB device as `vendor:product`. CannotTell when udev knows of no device at all, but the kernel does."""
+    """Every USB device as `vendor:product`.
+
+    CannotTell when udev knows of no device at all, but the kernel does; and when none is in the catalogue, but one may be a
+    whiteboard: of a maker whose boards are in it, or called a board. The role whiteboards reports the same devices.
+    """
     answer = opened(NAME, output)
     devices = answer.of("devices")
     if not devices or not re.fullmatch(r"seen \d+", devices[-1]):
         raise CannotTell("the list of devices has no end")
     if devices[-1] == "seen 0" and answer.of("kernel", allowed=("0", "2")):
         raise CannotTell("udev lists no devices at all, but the kernel has found some on USB")
+    if strange := [line.removeprefix("maybe ") for line in devices[:-1] if re.fullmatch(f"maybe {USB}", line)]:
+        raise CannotTell(f"USB device {', '.join(sorted(strange))} may be a whiteboard, but the catalogue does not know it")
     return tuple(sorted({_usb(line) for line in devices[:-1]}))
 
 
 def _usb(line: str) -> str:
-    if not re.fullmatch(r"usb [0-9a-f]{4}:[0-9a-f]{4}", line):
+    if not re.fullmatch(f"usb {USB}", line):
         raise CannotTell(f"udev describes a USB device without saying which: {line[:80]!r}")
     return line.removeprefix("usb ")
 

@@ -108,3 +108,26 @@ def test_an_output_of_another_probe_does_not_open(tools: Path) -> None:
     assert opened("trial", output).of("a") == ("x",)
     with pytest.raises(CannotTell):
         opened("other", output)
+
+
+def device(vendor: str, model: str, *more: str) -> str:
+    said = ("SUBSYSTEM=usb", "DEVTYPE=usb_device", f"ID_VENDOR_ID={vendor}", f"ID_MODEL_ID={model}", *more)
+    return "P: /devices/x\n" + "".join(f"E: {line}\n" for line in said)
+
+
+@pytest.mark.parametrize(
+    ("devices", "boards"),
+    [
+        ((device("1d6b", "f00d"), device("1d6b", "beef")), ("1d6b:beef", "1d6b:f00d")),
+        ((device("1d6b", "beef"),), CANNOT_TELL),
+        ((device("0abc", "0001", "ID_MODEL=Super_White_Board"),), CANNOT_TELL),
+        ((device("1d6b", "0002", "TYPE=9/0/1"), device("04f2", "0001", "ID_MODEL=USB_Keyboard")), ("04f2:0001", "1d6b:0002")),
+    ],
+)
+def test_without_a_known_board_a_device_that_may_be_one_leaves_it_open(
+    devices: tuple[str, ...], boards: object, tools: Path
+) -> None:
+    (tools.parent / "db").write_text("\n".join(devices))
+    give(tools, "udevadm", f"cat {tools.parent}/db")
+
+    assert measured("boards", run(PROBES["whiteboards"].command(SETTINGS["whiteboards"]), tools)) == boards
