@@ -80,6 +80,15 @@ def test_a_host_that_hangs_is_given_up(bench: Bench, monkeypatch: pytest.MonkeyP
     assert "Timed out after 2 second" in run.results[0].says
 
 
+def test_a_task_that_says_how_long_it_may_take_is_given_that_long(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    role(bench, "- name: Install\n  ansible.builtin.command: sleep 4\n  timeout: 3600\n")
+    edited(monkeypatch, "task_timeout = 300", "task_timeout = 2")
+
+    run, _ = bench.run()
+
+    assert run.results[0].end is HostEnd.CHANGED
+
+
 @pytest.mark.parametrize("pipelining", [True, False])
 def test_with_pipelining_a_modules_arguments_never_lie_on_the_hosts_disk(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, pipelining: bool
