@@ -47,10 +47,15 @@ def test_after_a_kill_the_lock_is_held_as_long_as_ansible_works_and_no_secret_st
     secrets_after_the_kill = [path for path in (bench.root / "runs").rglob("*") if path.is_file() and _holds_a_secret(path)]
     (host / "enough").touch()
     _wait(lambda: _free(lock))
+    (private,) = (bench.root / "runs").glob("*/private-oak")
+    short = (private / "short").readlink()
+    remove_leftovers(bench.root / "runs", "oak")
 
     assert held_after_the_kill
     assert secrets_after_the_kill == []
     assert (host / "done").read_text() == "canary-0043\n", "Ansible has to have worked on to its end, or nothing was shown"
+    assert not private.exists()
+    assert not short.exists()
 
 
 def test_who_holds_the_lock_takes_away_what_killed_runs_of_that_school_left(tmp_path: Path) -> None:
