@@ -19,6 +19,14 @@ from ictops.adapters.reader_exchange import ANSWER_BYTES, CannotRead
 CONNECT_SECONDS = 8
 WINDOW = 128 * 1024
 COMPLAINT_BYTES = 2048
+KINDS_OF_KEY = (
+    "ssh-ed25519",
+    "ecdsa-sha2-nistp256",
+    "ecdsa-sha2-nistp384",
+    "ecdsa-sha2-nistp521",
+    "rsa-sha2-512",
+    "rsa-sha2-256",
+)
 
 type HostKeys = tuple[list[asyncssh.SSHKey], list[asyncssh.SSHKey], list[asyncssh.SSHKey]]
 """Host keys to trust, authorities to trust, and keys that were revoked."""
@@ -69,6 +77,7 @@ async def connected(target: Target) -> asyncssh.SSHClientConnection:
             config=None,
             host_key_alias=target.device,
             known_hosts=keys,
+            server_host_key_algs=_kinds_of_key(keys),
             username=target.user,
             client_keys=[target.key],
             agent_path=None,
@@ -86,6 +95,16 @@ async def connected(target: Target) -> asyncssh.SSHClientConnection:
             ),
             keepalive_interval=0,
         )
+
+
+def _kinds_of_key(keys: HostKeys) -> list[str] | tuple[()]:
+    """The recorded kinds first, then all others: a host that has only another kind shows it, and is seen to have changed.
+
+    Asked for the recorded kinds alone, it would hang up, and look like something that is no SSH server.
+    """
+    trusted, authorities, _ = keys
+    recorded = [kind.decode() for key in trusted for kind in key.sig_algorithms]
+    return () if authorities else [*dict.fromkeys([*recorded, *KINDS_OF_KEY])]
 
 
 async def _reached(target: Target) -> socket.socket:
