@@ -29,6 +29,8 @@ STEPS = (
 )
 """What the demo applies. The other schools stay as they were found, so that there is something left to plan."""
 
+REHEARSED = ("quillford", "quick-wins")
+
 FAILS = 4
 """The verdict, as JSON has it"""
 
@@ -138,10 +140,9 @@ def _audits(ictops: Ictops) -> None:
 
 
 def _phase(ictops: Ictops, school: str, phase: str) -> None:
-    """Plan, approve and apply one phase; the first one is rehearsed, too."""
-    ictops("plan", school, phase)
-    digest = ictops.json("plan", school, phase)["digest"][:12]
-    if (school, phase) == STEPS[0]:
+    """Plan, approve and apply one phase; one is rehearsed, too."""
+    digest = ictops("plan", school, phase).split()[-1][:12]
+    if (school, phase) == REHEARSED:
         ictops("apply", digest)
     ictops("approve", digest, "--by", "A. Example", "--why", "agreed with the head for after school")
     ictops("apply", digest, "--for-real")
