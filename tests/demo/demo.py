@@ -125,7 +125,7 @@ def _with_lab() -> list[str]:
 
 def _without_lab() -> list[str]:
     why = os.environ.get("ICTOPS_LAB_WHY", "containers cannot run here")
-    print(f"Left out, for {why}: the lab, reading hosts, applying, drift. Install podman to have them.", flush=True)
+    print(f"Left out are the lab, reading hosts, applying and drift, since {why}. Install podman to have them.", flush=True)
     ictops = Ictops({})
     _audits(ictops)
     ictops("gaps", expect=(3,))
@@ -176,9 +176,12 @@ def _audits_line(log: Any) -> str:
 
 def _compliance_line(when: str, gaps: Any) -> str:
     counts = gaps["coverage"]
-    met = f"{counts['met'] * 100 // counts['measured']} %" if counts["measured"] else "no percentage"
+    if not counts["measured"]:
+        unknown = f"{counts['unknown']} of {counts['applicable']} controls are unknown"
+        return f"{when:<9} nothing was checked, so there is no percentage: {unknown}"
+    met = counts["met"] * 100 // counts["measured"]
     return (
-        f"{when:<9} {met} of what was checked meets the standard ({counts['met']} of {counts['measured']}); "
+        f"{when:<9} {met} % of what was checked meets the standard ({counts['met']} of {counts['measured']}); "
         f"checked {counts['measured']} of {counts['applicable']} controls, {counts['unknown']} unknown"
     )
 
