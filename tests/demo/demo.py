@@ -124,8 +124,8 @@ def _with_lab() -> list[str]:
 
 
 def _without_lab() -> list[str]:
-    why = os.environ.get("ICTOPS_LAB_WHY", "containers cannot run here")
-    print(f"Left out are the lab, reading hosts, applying and drift, since {why}. Install podman to have them.", flush=True)
+    why = os.environ.get("ICTOPS_LAB_WHY", "containers cannot run here; install podman")
+    print(f"Left out are the lab, reading hosts, applying and drift: {why}.", flush=True)
     ictops = Ictops({})
     _audits(ictops)
     ictops("gaps", expect=(3,))
