@@ -16,7 +16,7 @@ CORES := $(shell nproc)
 gate = @TIMEFORMAT='$@: %1R s'; time
 
 .PHONY: help setup demo test check fix lab-up lab-down lab-status bench lock docs clean
-.PHONY: environment gates unit adapters ansible types layers shell yaml format lint
+.PHONY: environment gates unit adapters runner ansible types layers shell yaml format lint
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z-]+):.*## (.*)$$/  make \1|\2/p' Makefile | while IFS='|' read -r name does; do printf '%-18s %s\n' "$$name" "$$does"; done
@@ -34,7 +34,7 @@ test: ## every check and every test, in the lab too (needs containers)
 
 check: ## every check that is quick and needs no containers: the gate before a commit
 	@bash tests/setup.sh environment
-	@$(MAKE) -k -j$(CORES) --output-sync=target adapters unit gates
+	@$(MAKE) -k -j$(CORES) --output-sync=target adapters runner unit gates
 
 environment:
 	@bash tests/setup.sh environment
@@ -47,7 +47,10 @@ unit:
 	$(gate) $(PYTEST) -q $(WITHOUT_CONTAINERS) tests --ignore=tests/unit/adapters --ignore=tests/flow --ignore=tests/hostile
 
 adapters:
-	$(gate) $(PYTEST) -q $(WITHOUT_CONTAINERS) tests/unit/adapters
+	$(gate) $(PYTEST) -q $(WITHOUT_CONTAINERS) tests/unit/adapters --ignore-glob='*/test_ansible_*'
+
+runner:
+	$(gate) $(PYTEST) -q $(WITHOUT_CONTAINERS) tests/unit/adapters/test_ansible_*.py
 
 ansible:
 	$(gate) ansible-lint --offline -q
