@@ -12,7 +12,7 @@ IctopsError              1  it broke
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 
@@ -64,3 +64,12 @@ class StoreBroken(IctopsError):
 
 class Refused(IctopsError):
     exit_number = 4
+
+
+def gather[Got](faults: list[Fault], read: Callable[[], Got]) -> Got | None:
+    """What `read` gives, or None when it fails, its faults added to those gathered so far."""
+    try:
+        return read()
+    except IctopsError as error:
+        faults.extend(error.faults)
+        return None

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ictops.adapters.yaml_files import At, YamlFile, gather, nearest
+from ictops.adapters.yaml_files import At, YamlFile, nearest
 from ictops.compliance import Exemption
-from ictops.errors import BadInput, Fault
+from ictops.errors import BadInput, Fault, gather
 from ictops.estate import ControlId, Frozen, School
 from ictops.standard.control import Control
 from ictops.standard.role_inputs import RoleInputs, misfits

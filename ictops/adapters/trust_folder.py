@@ -7,9 +7,8 @@ from pathlib import Path
 
 from ictops.adapters.standard_files import read_exceptions, read_standard
 from ictops.adapters.trust_file import TrustFile, read_trust_file
-from ictops.adapters.yaml_files import gather
 from ictops.compliance import Exemption
-from ictops.errors import BadInput, Fault
+from ictops.errors import BadInput, Fault, gather
 from ictops.estate import ControlId, Frozen
 from ictops.standard.control import Control
 from ictops.standard.role_inputs import RoleInputs

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
-from ictops.errors import BadInput, Fault, IctopsError
+from ictops.errors import BadInput, Fault
 
 type At = tuple[str | int, ...]
 
@@ -72,15 +72,6 @@ def nearest(word: str, known: Any, otherwise: str) -> str:
     """What to do about an unknown word: the one that was probably meant, or the list of those known."""
     close = difflib.get_close_matches(word, list(known), n=1)
     return f"Did you mean {close[0]}?" if close else f"Known here: {otherwise}"
-
-
-def gather[Got](faults: list[Fault], read: Callable[[], Got]) -> Got | None:
-    """What `read` gives, or None when it fails, its faults added to those gathered so far."""
-    try:
-        return read()
-    except IctopsError as error:
-        faults.extend(error.faults)
-        return None
 
 
 def _text(path: Path, shown_as: str) -> str:

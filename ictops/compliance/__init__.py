@@ -1,6 +1,6 @@
 """The only comparison: observed against intended gives verdicts, coverage and drift."""
 
-from ictops.compliance.compare import compare, put_right, stands
+from ictops.compliance.compare import compare, stands
 from ictops.compliance.coverage import Coverage, coverage
 from ictops.compliance.drift import Drift, DriftKind, OurRun, drifted
 from ictops.compliance.exceptions import Exemption, live_exemption, settings_instead
@@ -18,7 +18,6 @@ __all__ = [
     "coverage",
     "drifted",
     "live_exemption",
-    "put_right",
     "settings_instead",
     "stands",
     "worst",

@@ -26,17 +26,6 @@ def stands(*, observed: Value, intended: Value, relation: Relation) -> bool:
     return seen >= asked if relation is Relation.INCLUDES else seen <= asked
 
 
-def put_right(*, observed: Value, intended: Value, relation: Relation) -> Value:
-    """The value nearest to the observed one that stands: what a role that keeps to the standard leaves behind."""
-    match relation:
-        case Relation.EQUALS:
-            return intended
-        case Relation.INCLUDES:
-            return tuple(sorted(_members(observed) | _members(intended)))
-        case Relation.WITHIN:
-            return tuple(sorted(_members(observed) & _members(intended)))
-
-
 def compare(
     *,
     observed: Estate,

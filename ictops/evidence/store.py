@@ -18,7 +18,7 @@ class Store(Protocol):
 
     def append(self, kind: EntryKind, *, at: datetime, school: SchoolId | None, body: dict[str, Any]) -> Entry: ...
 
-    def entries(self, kind: EntryKind | None = None, school: SchoolId | None = None) -> Iterable[Entry]:
+    def entries(self, kind: EntryKind | None = None, school: SchoolId | None = None) -> tuple[Entry, ...]:
         """Oldest first."""
         ...
 

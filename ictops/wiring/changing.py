@@ -9,7 +9,7 @@ from functools import partial
 
 from ictops.adapters.ansible_folder import remove_leftovers
 from ictops.adapters.ansible_runner import AnsibleRunner
-from ictops.apply import HostEnd, HostResult, Run, RunRequest
+from ictops.apply import HostEnd, HostResult, Run, Runner, RunRequest
 from ictops.errors import Fault, Refused
 from ictops.estate import SchoolId
 from ictops.evidence import Entry, EntryKind
@@ -110,7 +110,7 @@ class _Order:
     said: Said
 
 
-def _run(trust: OpenTrust, plan: Plan, runner: Callable[[OpenTrust, RunRequest], AnsibleRunner], order: _Order) -> Run:
+def _run(trust: OpenTrust, plan: Plan, runner: Callable[[OpenTrust, RunRequest], Runner], order: _Order) -> Run:
     hosts = tuple(sorted({change.device for change in plan.changes}))
     run_id = _run_id(trust, plan)
     request = RunRequest(id=run_id, school=plan.school, roles=_roles(plan), hosts=hosts, for_real=order.for_real)

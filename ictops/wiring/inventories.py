@@ -10,9 +10,8 @@ from pathlib import Path
 
 from ictops.adapters.inventory_ansible import check_with_ansible
 from ictops.adapters.inventory_files import Written, hash_of_school, read_school, write_school
-from ictops.adapters.yaml_files import gather
 from ictops.compliance import settings_instead
-from ictops.errors import Fault, InventoryRefused, Refused
+from ictops.errors import Fault, InventoryRefused, Refused, gather
 from ictops.estate import DeviceId, SchoolId
 from ictops.evidence import EntryKind
 from ictops.inventory import Connection, Inventory, MadeFrom, SchoolAudit, generate, hash_of

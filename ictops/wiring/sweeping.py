@@ -10,10 +10,9 @@ from datetime import datetime
 from functools import partial
 
 from ictops.adapters.pyinfra_reader import Access, Limits, PyinfraReader
-from ictops.adapters.yaml_files import gather
 from ictops.apply import HostAnswer, HostEnd, NotRead, ReadRequest
 from ictops.compliance import Drift, Finding, OurRun, Verdict, drifted
-from ictops.errors import Fault, InventoryRefused
+from ictops.errors import Fault, InventoryRefused, gather
 from ictops.estate import Device, DeviceId, Estate, SchoolId, Setting
 from ictops.evidence import EntryKind
 from ictops.standard import CannotTell

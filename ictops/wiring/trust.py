@@ -15,6 +15,7 @@ from ictops.adapters.trust_file import SecretSource
 from ictops.adapters.trust_folder import TrustFolder, read_trust
 from ictops.errors import BadInput, Fault
 from ictops.estate import School, SchoolId
+from ictops.evidence import Store
 from ictops.standard.catalogue import CONTROLS
 from ictops.standard.role_inputs import RoleInputs
 
@@ -50,7 +51,7 @@ class OpenTrust:
         return state
 
     @cached_property
-    def store(self) -> SqlStore:
+    def store(self) -> Store:
         """The record: the URL of trust.yml, or a SQLite file in the state folder."""
         return SqlStore(self.folder.file.record or f"sqlite:///{self.state / 'estate.db'}")
 

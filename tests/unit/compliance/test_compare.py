@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ictops.compliance import Verdict, compare, put_right, stands
+from ictops.compliance import Verdict, compare, stands
 from ictops.estate import Device, Estate, Kind, Setting, Value
 from ictops.standard import Relation
 from ictops.standard.intended import intended_estate
@@ -23,6 +23,21 @@ relations = st.sampled_from(Relation)
 def compared(observed: Estate, intended: Estate, **more: object) -> list[Verdict]:
     arguments = {"controls": [control()], "exemptions": (), "today": TODAY, **more}
     return [one.verdict for one in compare(observed=observed, intended=intended, **arguments)]  # type: ignore[arg-type]
+
+
+def put_right(*, observed: Value, intended: Value, relation: Relation) -> Value:
+    """The value nearest to the observed one that stands: what a role that keeps to the standard leaves behind."""
+    match relation:
+        case Relation.EQUALS:
+            return intended
+        case Relation.INCLUDES:
+            return tuple(sorted(members(observed) | members(intended)))
+        case Relation.WITHIN:
+            return tuple(sorted(members(observed) & members(intended)))
+
+
+def members(value: Value) -> set[str]:
+    return set(value) if isinstance(value, tuple) else {str(value)}
 
 
 @given(values, lists, relations)
