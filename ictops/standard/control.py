@@ -31,6 +31,15 @@ class Relation(StrEnum):
     """nothing is there but what is intended"""
 
 
+class Undone(StrEnum):
+    """How much of a change of this setting `ictops undo` takes back."""
+
+    WHOLE = "whole"
+    PART = "part"
+    """some of it; the control's `undo` says what stays"""
+    NEVER = "never"
+
+
 class CannotTell(Exception):
     """Raised by a parser when the output does not allow an answer: empty, cut off, or not what the command prints."""
 
@@ -96,6 +105,8 @@ class Control:
     """`now`, or `at_refresh`: due when the equipment is next replaced, never failing today"""
     undo: str
     """how a change of this setting is taken back, in a sentence; shown in the plan"""
+    undone: Undone = Undone.WHOLE
+    """how much of it comes back; what does not come back whole is said before anything is approved"""
     needs: tuple[str, ...] = ()
     """attributes that must have been read before `intend` may be asked: unread, the control is unknown, never not applicable"""
 
