@@ -127,6 +127,17 @@ class SqlStore:
         found.sort(key=lambda row: (row.sequence, row.device, row.control))
         return tuple(Finding.model_validate_json(row.body) for row in found if (row.device, row.control) in wanted)
 
+    def readings(self, item: str) -> tuple[Setting, ...]:
+        """The newest settings of this item, at most `HISTORY` of each device, oldest first."""
+        columns = tables.reading.c
+        newest = func.row_number().over(partition_by=columns.device, order_by=columns.sequence.desc())
+        ranked = (
+            select(columns.sequence, columns.device, columns.body, newest.label("rank")).where(columns.item == item).subquery()
+        )
+        query = select(ranked.c.body).where(ranked.c.rank <= HISTORY).order_by(ranked.c.sequence, ranked.c.device)
+        with self._reading() as db:
+            return tuple(Setting.model_validate_json(row.body) for row in db.execute(query))
+
     def faults(self) -> tuple[Fault, ...]:
         """Everything in the record that was changed behind its back: entries, readings, findings, imports."""
         entries = self.entries()

@@ -48,6 +48,10 @@ class Store(Protocol):
         """The newest findings of these controls, a bounded number of each, oldest first."""
         ...
 
+    def readings(self, item: str) -> tuple[Setting, ...]:
+        """The newest settings of one item, a bounded number of each device, oldest first."""
+        ...
+
     def faults(self) -> tuple[Fault, ...]:
         """Everything in the record that was changed behind its back; empty when all of it verifies."""
         ...

@@ -14,6 +14,7 @@ from ictops.compliance import Drift, Finding
 from ictops.estate import Attribute, Device, Untrusted
 from ictops.report.figures import Figures, area_figures, figures
 from ictops.report.groups import exceptions
+from ictops.report.growth import Growth
 from ictops.report.nouns import ControlText, ReportData, RunRecord
 
 FORMAT = "ictops-report/1"
@@ -35,6 +36,7 @@ def as_json(data: ReportData) -> str:
             "findings": [_finding(f) for f in sorted(data.findings, key=lambda f: (f.school, f.device, f.control))],
             "exceptions": [{**row.exemption.model_dump(), "state": row.state} for row in exceptions(data)],
             "drift": [_drift(item) for item in data.drift],
+            "space": [_space(one) for one in data.space],
             "runs": [_run(record) for record in data.runs],
         }
     )
@@ -87,6 +89,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _drift(item: Drift) -> dict[str, Any]:
     return item.model_dump()
+
+
+def _space(one: Growth) -> dict[str, Any]:
+    return {**one.model_dump(), "percent": one.percent, "grown": one.grown, "full_on": one.full_on}
 
 
 def _run(record: RunRecord) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from ictops.audit import Review
 from ictops.compliance import Drift, Exemption, Finding, Verdict
 from ictops.estate import ControlId, Device, Frozen, School, Trust, Value
 from ictops.plan import Approval, Change
+from ictops.report.growth import Growth
 from ictops.report.words import counted
 from ictops.standard import Area, Control, Relation
 
@@ -101,6 +102,8 @@ class ReportData(Frozen):
     runs: tuple[RunRecord, ...] = ()
     exceptions: tuple[Exemption, ...] = ()
     drift: tuple[Drift, ...] = ()
+    space: tuple[Growth, ...] = ()
+    """how full shares and volumes are, by the readings on record"""
     review: Review | None = None
     evidence: Head | None = None
     stale_after: timedelta = timedelta(days=7)
@@ -113,13 +116,16 @@ class ReportData(Frozen):
 
     def of_school(self, school: School) -> ReportData:
         """The same report, of one school."""
+        devices = tuple(d for d in self.devices if d.school == school.id)
+        hosts = frozenset(device.id for device in devices)
         return self.model_copy(
             update={
-                "devices": tuple(d for d in self.devices if d.school == school.id),
+                "devices": devices,
                 "findings": tuple(f for f in self.findings if f.school == school.id),
                 "runs": tuple(r for r in self.runs if r.run.request.school == school.id),
                 "exceptions": tuple(e for e in self.exceptions if e.school == school.id),
                 "drift": tuple(d for d in self.drift if d.school == school.id),
+                "space": tuple(s for s in self.space if s.device in hosts),
                 "review": _review_of(self.review, school),
             }
         )

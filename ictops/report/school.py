@@ -44,6 +44,7 @@ def school_page(data: ReportData, school: School) -> str:
         rehearsals=rehearsals(own),
         exceptions=exceptions(own),
         exceptions_says=exceptions_line(own.exceptions, today),
+        space=own.space,
         device_list=device_list(own),
     )
 

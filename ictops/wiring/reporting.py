@@ -26,6 +26,8 @@ from ictops.report import (
     school_page,
     trust_page,
 )
+from ictops.report.growth import ATTRIBUTE as SPACE
+from ictops.report.growth import growth
 from ictops.standard.catalogue import CONTROLS
 from ictops.wiring.importing import reviewed
 from ictops.wiring.observing import findings, run_of, standing_drift
@@ -50,6 +52,7 @@ def report_data(
         runs=tuple(one for one in _run_records(trust, entries) if one.run.request.school in named),
         exceptions=tuple(one for one in trust.folder.exemptions if one.school in named),
         drift=standing_drift(trust, found) if drift is None else tuple(drift),
+        space=growth(trust.store.readings(SPACE)),
         review=reviewed(trust, sites, now.date()),
         evidence=Head(sequence=entries[-1].sequence, hash=entries[-1].hash) if entries else None,
     )
