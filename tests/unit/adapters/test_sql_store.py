@@ -219,3 +219,12 @@ def test_the_migrations_make_the_tables_the_code_expects(tmp_path: Path) -> None
         differences = compare_metadata(MigrationContext.configure(db), metadata)
 
     assert differences == []
+
+
+def test_the_readings_of_one_item_come_oldest_first_and_no_more_than_are_looked_back_on(store: SqlStore) -> None:
+    for number in range(HISTORY + 2):
+        read = [setting(number, item="space"), setting(number, item="other"), setting(-number, item="space", device="elm-fs-2")]
+        store.keep_readings(read, [], at=later(number), body={})
+
+    assert [one.value for one in store.readings("space") if one.device == "elm-fs-1"] == list(range(2, HISTORY + 2))
+    assert len(store.readings("space")) == 2 * HISTORY
