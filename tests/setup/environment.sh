@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # Starting ansible or our own commands without these compiled costs half a second each time; uv leaves them uncompiled.
-COMPILED=(alembic ansible jinja2 yaml rich pydantic cryptography jsonschema pyinfra asyncssh sqlalchemy typer openpyxl gevent paramiko)
+COMPILED=(alembic ansible ansible_compat molecule jinja2 yaml rich pydantic cryptography jsonschema pyinfra asyncssh sqlalchemy typer openpyxl gevent paramiko)
 
 # An inspecting proxy's certificate lies with the machine's others; uv and pip bring lists of their own, which do not have it.
 trust_the_machines_certificates() {
