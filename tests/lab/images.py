@@ -1,40 +1,20 @@
-"""The lab's images: built when they are missing or what they are made of has changed, and only then."""
+"""The images of the lab and of the roles' scenarios: built when missing or when what they are made of has changed, and only then."""
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
 import json
-import os
-import shutil
-import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
+from tests.lab.bases import BOOKWORM, Release, base
 from tests.lab.places import HERE, LOGS, STATE
-from tests.lab.podman import Podman, as_root, last_line, settle
-from tests.lab.trouble import CannotRunHere, LabTrouble
+from tests.lab.podman import Podman, settle
 
-BASE_HERE = "localhost/ictops-lab-base:latest"
-BASE_THERE = "debian:bookworm"
 MARK = "ictops.lab.inputs"
-PULL_SECONDS = 120
-
-BASE_PACKAGES = "systemd,systemd-sysv,dbus,python3,python3-apt,openssh-server,sudo,ca-certificates,iproute2,procps"
-"""What the node image would install anyway: with no registry it comes with the base, in one go."""
-
-BASE_OPTIONS = (
-    "--variant=minbase",
-    "--components=main",
-    f"--include={BASE_PACKAGES}",
-    "--dpkgopt=force-unsafe-io",
-    "--dpkgopt=path-exclude=/usr/share/man/*",
-    "--dpkgopt=path-exclude=/usr/share/doc/*",
-    "--dpkgopt=path-include=/usr/share/doc/*/copyright",
-    "--dpkgopt=path-exclude=/usr/share/locale/*",
-    '--aptopt=Acquire::Languages "none"',
-    '--aptopt=APT::Install-Recommends "false"',
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +25,9 @@ class Recipe:
     parent: str | None
     copies: tuple[str, ...] = ()
 
-    @property
-    def tag(self) -> str:
-        return f"localhost/ictops-lab-{self.name}:latest"
+    def image(self, release: Release) -> str:
+        """The image's name, for this Debian."""
+        return f"localhost/ictops-lab-{self.name}:{release.tag}"
 
 
 RECIPES = (
@@ -60,6 +40,8 @@ RECIPES = (
 )
 """Parents stand before their children."""
 
+BY_NAME = {recipe.name: recipe for recipe in RECIPES}
+
 
 def mark(recipe: Recipe, parent_mark: str) -> str:
     """A hash of everything the image is made of; it changes when, and only when, the image must be built again."""
@@ -70,16 +52,32 @@ def mark(recipe: Recipe, parent_mark: str) -> str:
     return digest.hexdigest()
 
 
-def build(podman: Podman) -> tuple[Podman, dict[str, str]]:
-    """Bring every image up to date. Gives podman as it runs containers here, and each image's mark by name."""
-    base = _base(podman)
-    podman = settle(podman, base)
-    wanted = _marks(podman("image", "inspect", "--format={{.Id}}", base).strip())
+def needed(names: Iterable[str]) -> tuple[Recipe, ...]:
+    """The recipes of these names and of all they stand on, parents first."""
+    wanted: set[str] = set()
+    for name in names:
+        recipe: Recipe | None = BY_NAME[name]
+        while recipe:
+            wanted.add(recipe.name)
+            recipe = BY_NAME[recipe.parent] if recipe.parent else None
+    return tuple(recipe for recipe in RECIPES if recipe.name in wanted)
+
+
+def build(podman: Podman, release: Release = BOOKWORM, names: Iterable[str] = tuple(BY_NAME)) -> tuple[Podman, dict[str, str]]:
+    """Bring images up to date. Gives podman as it runs containers here, and every image's mark by name."""
+    with _alone():
+        return _build(podman, release, needed(names))
+
+
+def _build(podman: Podman, release: Release, recipes: tuple[Recipe, ...]) -> tuple[Podman, dict[str, str]]:
+    stands_on = base(podman, release)
+    podman = settle(podman, stands_on)
+    wanted = _marks(podman("image", "inspect", "--format={{.Id}}", stands_on).strip())
     there = _marks_there(podman)
-    stale = [recipe for recipe in RECIPES if there.get(recipe.tag) != wanted[recipe.name]]
+    stale = [recipe for recipe in recipes if there.get(recipe.image(release)) != wanted[recipe.name]]
     if stale:
-        print(f"Building images: {', '.join(recipe.name for recipe in stale)}", flush=True)
-        _build_in_order(podman, stale, wanted, base)
+        print(f"Building images on Debian {release.number}: {', '.join(recipe.name for recipe in stale)}", flush=True)
+        _build_in_order(_Bench(podman, release, stands_on, wanted), stale)
     return podman, wanted
 
 
@@ -95,13 +93,30 @@ def _marks_there(podman: Podman) -> dict[str, str]:
     return {tag: image["Labels"][MARK] for image in images for tag in image.get("Names") or ()}
 
 
-def _build_in_order(podman: Podman, stale: Iterable[Recipe], wanted: dict[str, str], base: str) -> None:
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    podman: Podman
+    release: Release
+    base: str
+    marks: Mapping[str, str]
+
+    def build(self, recipe: Recipe) -> None:
+        stands_on = f"--build-arg=TAG={self.release.tag}" if recipe.parent else f"--build-arg=BASE={self.base}"
+        self.podman(
+            "build", "--tag", recipe.image(self.release), "--label", f"{MARK}={self.marks[recipe.name]}", stands_on,
+            "--file", str(HERE / f"Containerfile.{recipe.name}"), str(HERE),
+            patience=900, log=LOGS / f"build-{recipe.name}-{self.release.name}.log",
+        )  # fmt: skip
+        print(f"  {recipe.name} built", flush=True)
+
+
+def _build_in_order(bench: _Bench, stale: Iterable[Recipe]) -> None:
     begun: dict[str, Future[None]] = {}
 
     def work(recipe: Recipe) -> None:
         if recipe.parent in begun:
             begun[recipe.parent].result()
-        _build_one(podman, recipe, wanted[recipe.name], base)
+        bench.build(recipe)
 
     with ThreadPoolExecutor(len(RECIPES)) as pool:
         for recipe in stale:
@@ -110,51 +125,9 @@ def _build_in_order(podman: Podman, stale: Iterable[Recipe], wanted: dict[str, s
         future.result()
 
 
-def _build_one(podman: Podman, recipe: Recipe, wanted: str, base: str) -> None:
-    arguments = () if recipe.parent else (f"--build-arg=BASE={base}",)
-    podman(
-        "build", "--tag", recipe.tag, "--label", f"{MARK}={wanted}", *arguments,
-        "--file", str(HERE / f"Containerfile.{recipe.name}"), str(HERE),
-        patience=900, log=LOGS / f"build-{recipe.name}.log",
-    )  # fmt: skip
-    print(f"  {recipe.name} built", flush=True)
-
-
-def _base(podman: Podman) -> str:
-    """The image everything stands on: BASE if set, one made earlier, the registry's, or one made here."""
-    if named := os.environ.get("BASE"):
-        if podman.tries("image", "exists", named).returncode:
-            podman("pull", "--quiet", named)
-        return named
-    for known in (BASE_HERE, BASE_THERE):
-        if podman.tries("image", "exists", known).returncode == 0:
-            return known
-    print(f"Asking for the base image {BASE_THERE}", flush=True)
-    return BASE_THERE if _pulled(podman) else _made_here(podman)
-
-
-def _pulled(podman: Podman) -> bool:
-    try:
-        return podman.tries("pull", "--quiet", BASE_THERE, patience=PULL_SECONDS).returncode == 0
-    except LabTrouble:
-        return False
-
-
-def _made_here(podman: Podman) -> str:
-    if shutil.which("mmdebstrap") is None:
-        raise CannotRunHere(
-            f"there is no registry to pull {BASE_THERE} from and no mmdebstrap to make a base image: install mmdebstrap "
-            "(on Ubuntu also debian-archive-keyring), or set BASE to an image of Debian 12"
-        )
-    print("No registry here: making the base image with mmdebstrap (about half a minute)", flush=True)
-    tarball = STATE / "base.tar"
-    command = [*as_root(), "mmdebstrap", *BASE_OPTIONS, "bookworm", str(tarball)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    (LOGS / "build-base.log").write_text(done.stdout + done.stderr)
-    if done.returncode:
-        raise CannotRunHere(
-            f"mmdebstrap could not make the base image: {last_line(done)} (all of it: {LOGS / 'build-base.log'})"
-        )
-    podman("import", "--quiet", str(tarball), BASE_HERE)
-    tarball.unlink()
-    return BASE_HERE
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """One builder at a time: the lab and several scenarios may all want the same image at once."""
+    with (STATE / "images.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
