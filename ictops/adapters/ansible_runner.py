@@ -14,12 +14,20 @@ from ictops.adapters.ansible_events import RunStory
 from ictops.adapters.ansible_folder import Sources, private_folder, write_private
 from ictops.adapters.ansible_process import AnsibleProcess, Stop
 from ictops.adapters.ansible_sentences import shown
-from ictops.adapters.ansible_settings import Paths, arguments, configuration, environment, secret_variables
+from ictops.adapters.ansible_settings import (
+    Paths,
+    arguments,
+    configuration,
+    earlier_variables,
+    environment,
+    secret_variables,
+)
 from ictops.apply import HostEnd, HostResult, Run, RunRequest
 from ictops.errors import Fault, RunFailed
 from ictops.estate.ids import own_id
 
 ROLE = re.compile(r"[a-z][a-z0-9_]*")
+RUN = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 type OnResult = Callable[[HostResult], None]
 
@@ -57,6 +65,7 @@ class AnsibleRunner:
             self._make_run_folder()
             folder = private_folder(self._sources(request), run_folder=self.run_folder, school=request.school)
             with folder as paths, Stop().installed() as stop:
+                write_private(paths.earlier, earlier_variables(request))
                 self._rounds(Work(request, paths, stop, results))
         return Run(request=request, began=began, ended=self.now(), results=results.in_order())
 
@@ -66,6 +75,11 @@ class AnsibleRunner:
             Fault(f"role {shown(role)}", "there is no such role", "name a folder of roles/")
             for role in request.roles
             if not ROLE.fullmatch(role) or not (self.content / "roles" / role).is_dir()
+        ]
+        faults += [
+            Fault(f"run {shown(run)}", "its id is not small letters, digits and hyphens", "name runs as ictops log does")
+            for run in (request.id, request.undoes)
+            if run is not None and not RUN.fullmatch(run)
         ]
         if not request.roles:
             faults.append(Fault(f"run {request.id}", "no role was named", "name at least one"))

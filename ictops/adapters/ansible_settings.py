@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ictops.apply import RunRequest
+
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 """Where programs are looked for, whatever the caller's own PATH says."""
 MARK = "ICTOPS_RUN_MARK"
@@ -27,6 +29,7 @@ class Paths:
     known_hosts: Path
     key: Path
     secrets: Path
+    earlier: Path
     connection: Path
     sockets: Path
     scratch: Path
@@ -43,6 +46,7 @@ class Paths:
             known_hosts=work / "known_hosts",
             key=work / "key",
             secrets=work / "secrets.json",
+            earlier=work / "earlier.json",
             connection=work / "connection.json",
             sockets=sockets,
             scratch=work / "tmp",
@@ -135,6 +139,13 @@ def secret_variables(secrets: Mapping[str, str]) -> str:
     return json.dumps({name: {"__ansible_unsafe": value} for name, value in secrets.items()})
 
 
+def earlier_variables(request: RunRequest) -> str:
+    """JSON of what each role is told of earlier states: the name to keep this one under, and the one to put back, if any."""
+    kept = {f"{role}_keep_as": request.id for role in request.roles}
+    put_back = {f"{role}_undo": request.undoes for role in request.roles} if request.undoes else {}
+    return json.dumps(kept | put_back)
+
+
 def environment(paths: Paths, *, events: Path, hosts: tuple[str, ...], settings: Path, mark: str) -> dict[str, str]:
     """All of the child's environment: nothing of the caller's own arrives."""
     return {
@@ -158,7 +169,7 @@ def arguments(paths: Paths, *, python: str, hosts: tuple[str, ...], roles: tuple
         *("-i", f"{paths.school}/hosts.json"),
         *("--limit", ",".join(hosts)),
         *("--tags", ",".join(roles)),
-        *("-e", f"@{paths.secrets}", "-e", f"@{paths.connection}"),
+        *("-e", f"@{paths.secrets}", "-e", f"@{paths.earlier}", "-e", f"@{paths.connection}"),
         *(() if for_real else ("--check", "--diff")),
         f"{paths.content}/playbooks/converge_school.yml",
     ]

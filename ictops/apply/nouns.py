@@ -40,13 +40,17 @@ class HostResult(Frozen):
 
 
 class RunRequest(Frozen):
-    """What to run: roles on hosts of one school, as a rehearsal (check mode) unless `for_real`."""
+    """What to run: roles on hosts of one school, as a rehearsal (check mode) unless `for_real`.
+
+    `id` is also the name under which each host keeps how it was before; `undoes` is the id of the run that is taken back.
+    """
 
     id: str
     school: SchoolId
     roles: tuple[str, ...]
     hosts: tuple[DeviceId, ...]
     for_real: bool = False
+    undoes: str | None = None
 
 
 class Run(Frozen):

@@ -80,11 +80,14 @@ class Bench:
             **{"secrets": {"word": "hello"}} | settings,
         )
 
-    def run(self, run: str = "1", *, for_real: bool = True, **settings: Any) -> tuple[Run, list[HostResult]]:
-        """The run of every host of the inventory, and the results in the order they were told."""
+    def run(
+        self, run: str = "1", *, for_real: bool = True, undoes: str | None = None, **settings: Any
+    ) -> tuple[Run, list[HostResult]]:
+        """The run of every host of the inventory in a run folder of that name, and the results in the order they were told."""
         hosts = tuple(host for group in self.inventory.values() for host in group)
         told: list[HostResult] = []
         done = self.runner(run, **settings).run(
-            RunRequest(id=run, school="oak", roles=("note",), hosts=hosts, for_real=for_real), on_result=told.append
+            RunRequest(id="oak-note-0001", school="oak", roles=("note",), hosts=hosts, for_real=for_real, undoes=undoes),
+            on_result=told.append,
         )
         return done, told

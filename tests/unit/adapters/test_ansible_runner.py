@@ -48,6 +48,13 @@ SPEAK = """\
 """
 
 
+SAY_WHAT_IS_KEPT = """\
+- name: Say under what name the earlier state is kept, and which one is put back
+  ansible.builtin.debug:
+    msg: "keep as {{ note_keep_as }}, put back {{ note_undo | default('nothing') }}"
+"""
+
+
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
     with ExitStack() as servers:
@@ -80,6 +87,26 @@ def test_what_a_role_says_is_a_note_of_the_host(bench: Bench) -> None:
 
     said = ("this may be a board; the word is [secret]", "policy: 5\nunits: 2", "a stays open", "c stays open")
     assert run.results[0].notes == said
+
+
+@pytest.mark.parametrize(("undoes", "put_back"), [(None, "nothing"), ("oak-note-0000", "oak-note-0000")])
+def test_each_role_is_told_what_to_keep_and_what_to_put_back(bench: Bench, undoes: str | None, put_back: str) -> None:
+    (bench.root / "content/roles/note/tasks/main.yml").write_text(SAY_WHAT_IS_KEPT)
+    bench.good_host("alone")
+
+    run, _ = bench.run(for_real=False, undoes=undoes)
+
+    assert run.results[0].notes == (f"keep as oak-note-0001, put back {put_back}",)
+
+
+@pytest.mark.parametrize("run", ["", "../oak", "Oak-1", "-x", "{{ 7 * 7 }}", "oak_1"])
+def test_a_run_that_is_not_named_as_ours_are_is_refused(bench: Bench, run: str) -> None:
+    bench.good_host("alone")
+    given = {"school": "oak", "roles": ("note",), "hosts": ("alone",)}
+
+    for request in (RunRequest(id=run, **given), RunRequest(id="oak-note-0001", undoes=run, **given)):
+        with pytest.raises(RunFailed, match="its id is not small letters, digits and hyphens"):
+            bench.runner().run(request, on_result=ignore)
 
 
 def test_a_host_that_is_not_in_the_inventory_stops_the_run_before_the_first_task(bench: Bench) -> None:

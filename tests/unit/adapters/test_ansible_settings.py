@@ -16,9 +16,11 @@ from ictops.adapters.ansible_settings import (
     arguments,
     configuration,
     connection_variables,
+    earlier_variables,
     environment,
     secret_variables,
 )
+from ictops.apply import RunRequest
 
 EXPECTED = {
     "HOST_KEY_CHECKING": True,
@@ -136,6 +138,15 @@ def test_what_an_inventory_could_set_for_ssh_is_set_by_us_where_it_wins(paths: P
 
 def test_secrets_are_marked_so_that_ansible_reads_no_template_in_them() -> None:
     assert json.loads(secret_variables({"word": "{{ 1 }}"})) == {"word": {"__ansible_unsafe": "{{ 1 }}"}}
+
+
+def test_every_role_of_a_run_keeps_under_the_runs_name_and_only_an_undo_names_what_to_put_back() -> None:
+    run = RunRequest(id="oak-print-0002", school="oak", roles=("note", "bell"), hosts=("alone",))
+    kept = {"note_keep_as": "oak-print-0002", "bell_keep_as": "oak-print-0002"}
+    put_back = {"note_undo": "oak-print-0001", "bell_undo": "oak-print-0001"}
+
+    assert json.loads(earlier_variables(run)) == kept
+    assert json.loads(earlier_variables(run.model_copy(update={"undoes": "oak-print-0001"}))) == kept | put_back
 
 
 def test_a_rehearsal_is_check_mode_with_diffs_and_the_real_run_is_neither(paths: Paths) -> None:
