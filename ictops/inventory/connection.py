@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from ictops.estate import Frozen
-from ictops.inventory.values import Table, Trusted, table
+from ictops.inventory.values import Leaf, Table, Trusted, table
 
 ADDRESS = "ansible_host"
 
-CONNECTION_VARIABLES = frozenset({ADDRESS, "ansible_port", "ansible_user", "ansible_python_interpreter"})
+CONNECTION_VARIABLES = frozenset(
+    {ADDRESS, "ansible_port", "ansible_user", "ansible_python_interpreter", "ansible_shell_type", "ansible_become"}
+)
 """The only variables that are not a role's input. Options of ssh are not among them: the run sets those, for itself."""
 
 type UserName = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_-]{0,31}$")]
+type Shell = Literal["powershell"]
+"""The one shell that has to be named: without a name, Ansible takes a host's shell for a POSIX one."""
 type AbsolutePath = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._+-]+)+$")]
 
 
@@ -34,3 +38,13 @@ class Connection(Frozen):
                 "ansible_python_interpreter": Trusted(self.python),
             }
         )
+
+
+class WindowsConnection(Frozen):
+    """What a Windows host has of its own: OpenSSH answers with PowerShell, and no other user is become there."""
+
+    shell: Shell = "powershell"
+
+    def variables(self) -> dict[str, Leaf]:
+        """The variables of the host. They outweigh the plays' `become: true`, which is meant for Linux."""
+        return {"ansible_shell_type": Trusted(self.shell), "ansible_become": False}

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from ictops.errors import Fault, InventoryRefused
 from ictops.estate import Device, Kind, SchoolId
-from ictops.inventory.connection import ADDRESS, Connection
+from ictops.inventory.connection import ADDRESS, Connection, WindowsConnection
 from ictops.inventory.from_audit import audit_variables
 from ictops.inventory.nouns import GROUP_OF_KIND, Group, Host, Inventory, LeftOut, SchoolAudit, school_group
+from ictops.inventory.platforms import is_windows
 from ictops.inventory.selection import select
 from ictops.inventory.values import Leaf, Table, Trusted, from_standard, table
 from ictops.standard.role_inputs import Path, RoleInputs, misfits, missing, spoken
@@ -42,7 +43,8 @@ def generate(audited: SchoolAudit, standard: Standard, declared: Declared, conne
 def _host(device: Device, address: Trusted, declared: Declared) -> tuple[Host, tuple[LeftOut, ...]]:
     variables, left_out = audit_variables(device, declared)
     groups = (GROUP_OF_KIND[device.kind], school_group(device.school))
-    return Host(id=device.id, groups=groups, variables=table({ADDRESS: address, **variables})), left_out
+    connection = WindowsConnection().variables() if is_windows(device) else {}
+    return Host(id=device.id, groups=groups, variables=table({ADDRESS: address, **connection, **variables})), left_out
 
 
 def _groups(school: SchoolId, standard: Standard, declared: Declared, connection: Connection) -> tuple[Group, ...]:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from ictops.estate import Attribute, Device, DeviceId
 from ictops.inventory.addresses import NotUsable, shown, usable_address
 from ictops.inventory.nouns import GROUP_OF_KIND, SchoolAudit, Withheld
+from ictops.inventory.platforms import NotManaged, platform_of
 from ictops.inventory.values import Trusted
-
-LINUX = frozenset({"linux", "debian", "ubuntu", "mint", "raspbian"})
-NOT_LINUX = frozenset({"windows", "macos", "mac", "osx", "chromeos", "chrome", "dsm"})
-"""Words that outweigh the ones above: "Windows 11 with Ubuntu" is a Windows machine."""
 
 
 class _Withhold(Exception):
@@ -53,9 +49,10 @@ def _check_system(device: Device, audited: SchoolAudit) -> None:
     said = device.get(Attribute.SYSTEM)
     if said is None or not said.text.strip():
         raise _Withhold(_silent(device, Attribute.SYSTEM, audited))
-    words = set(re.findall(r"[a-z]+", said.text.lower()))
-    if words & NOT_LINUX or not words & LINUX:
-        raise _Withhold(f"the system {shown(said)} is not managed yet; only Linux is")
+    try:
+        platform_of(said.text)
+    except NotManaged as reason:
+        raise _Withhold(f"the system {shown(said)} {reason}") from None
 
 
 def _silent(device: Device, attribute: Attribute, audited: SchoolAudit) -> str:

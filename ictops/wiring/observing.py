@@ -10,6 +10,7 @@ from ictops.apply import Run
 from ictops.compliance import Drift, Finding, Verdict, compare
 from ictops.estate import ControlId, Device, DeviceId, Estate, SchoolId, Setting
 from ictops.evidence import Entry, EntryKind
+from ictops.inventory.platforms import is_windows
 from ictops.standard import Control, Settings
 from ictops.standard.catalogue import ATTRIBUTES, CONTROLS
 from ictops.standard.control import AttributeProbe
@@ -17,6 +18,8 @@ from ictops.standard.intended import intended_estate
 from ictops.standard.standard import MANAGED_KINDS, Standard
 from ictops.wiring.inventories import standard_told
 from ictops.wiring.trust import OpenTrust
+
+NOT_READ_YET = "Windows hosts are not read yet (docs/windows.md)"
 
 
 def observed(trust: OpenTrust, schools: Iterable[SchoolId], now: datetime) -> Estate:
@@ -34,7 +37,7 @@ def observed(trust: OpenTrust, schools: Iterable[SchoolId], now: datetime) -> Es
         for setting in trust.store.latest_settings()
         if setting.device in asked
     }
-    return Estate(devices=devices, settings=tuple({**read, **_withheld(trust, devices)}.values()))
+    return Estate(devices=devices, settings=tuple({**read, **_not_read_yet(devices), **_withheld(trust, devices)}.values()))
 
 
 def _asked(device: Device, told: Standard) -> dict[str, str]:
@@ -49,6 +52,16 @@ def _unless_outdated(setting: Setting, asked: Mapping[str, str]) -> Setting:
         return setting
     because = "read before the standard changed what is asked: run ictops drift"
     return setting.model_copy(update={"value": None, "because": because})
+
+
+def _not_read_yet(devices: Iterable[Device]) -> Mapping[tuple[DeviceId, str], Setting]:
+    """Each item that would be asked of a Windows host, were there a probe that it understands."""
+    return {
+        (device.id, item): Setting(device=device.id, item=item, because=NOT_READ_YET)
+        for device in devices
+        if is_windows(device)
+        for item in asked_of(device)
+    }
 
 
 def _withheld(trust: OpenTrust, devices: Iterable[Device]) -> Mapping[tuple[DeviceId, str], Setting]:

@@ -15,6 +15,7 @@ from ictops.compliance import Drift, Finding, OurRun, Verdict, drifted
 from ictops.errors import Fault, InventoryRefused, gather
 from ictops.estate import Device, DeviceId, Estate, SchoolId, Setting
 from ictops.evidence import EntryKind
+from ictops.inventory.platforms import is_windows
 from ictops.standard import CannotTell
 from ictops.wiring.inventories import addresses_of, standard_told
 from ictops.wiring.locks import check_nobody_works_at
@@ -95,7 +96,10 @@ def reader_for(trust: OpenTrust, addresses: Mapping[SchoolId, Mapping[DeviceId, 
 
 
 def questions_for(trust: OpenTrust, school: SchoolId, hosts: Iterable[DeviceId], now: datetime) -> list[Question]:
-    """What each host of the school is asked. Raises InventoryRefused for hosts that the newest audits do not know."""
+    """What each host of the school is asked; a Windows host nothing yet.
+
+    Raises InventoryRefused for hosts that the newest audits do not know.
+    """
     told = standard_told(trust, school, now)
     devices = {device.id: device for device in managed_devices(trust, [school])}
     if strangers := sorted(set(hosts) - devices.keys()):
@@ -104,6 +108,7 @@ def questions_for(trust: OpenTrust, school: SchoolId, hosts: Iterable[DeviceId],
     return [
         Question(device=devices[host], scripts=scripts_for(devices[host], told.settings_for(school, devices[host].kind)))
         for host in hosts
+        if not is_windows(devices[host])
     ]
 
 
