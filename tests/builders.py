@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from ictops.apply import HostEnd, HostResult, Run, RunRequest, TaskResult
 from ictops.compliance import Exemption, Finding, Verdict
 from ictops.estate import Device, Estate, Kind, Setting, Value
 from ictops.plan import Change, Plan
@@ -63,6 +64,15 @@ def change(**more: Any) -> Change:
         "before": "NT1", "after": "SMB3", "undo": "Run the role again with the value before.",
     }  # fmt: skip
     return Change(**{**fields, **more})
+
+
+def run(number: int = 1, end: HostEnd = HostEnd.CHANGED, **more: Any) -> Run:
+    """A run for real that changed one host, a minute after the one of the number before."""
+    fields = {"id": f"elm-storage-{number:04}", "school": "elm", "roles": ("network_storage",), "hosts": ("elm-fs-1",)}
+    request = RunRequest(**{**fields, "for_real": True, **more})
+    did = {HostEnd.CHANGED: (TaskResult(task="Write the shares", changed=True),)}.get(end, ())
+    results = tuple(HostResult(device=host, end=end, tasks=did) for host in request.hosts)
+    return Run(request=request, began=later(number), ended=later(number), results=results)
 
 
 def plan(*changes: Change, **more: Any) -> Plan:

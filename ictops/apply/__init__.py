@@ -1,7 +1,8 @@
-"""What a run is asked for and what came back; the ports behind which Ansible and SSH stand."""
+"""What a run is asked for, what came back, and which may be taken back; the ports behind which Ansible and SSH stand."""
 
 from ictops.apply.nouns import HostEnd, HostResult, Run, RunRequest, TaskResult
 from ictops.apply.ports import HostAnswer, NotRead, NotReadWhy, ProbeOutput, Reader, ReadRequest, Runner
+from ictops.apply.undoing import check_undo
 
 __all__ = [
     "HostAnswer",
@@ -16,4 +17,5 @@ __all__ = [
     "RunRequest",
     "Runner",
     "TaskResult",
+    "check_undo",
 ]

@@ -38,6 +38,12 @@ class HostResult(Frozen):
     notes: tuple[str, ...] = ()
     """what roles found worth saying on this host, in the order said; bounded and untrusted"""
 
+    @property
+    def may_have_changed(self) -> bool:
+        """Something was changed, or the run broke off in the middle of the host and nobody heard the end of it."""
+        broke_off = self.end is HostEnd.FAILED and not any(task.failed for task in self.tasks)
+        return broke_off or any(task.changed for task in self.tasks)
+
 
 class RunRequest(Frozen):
     """What to run: roles on hosts of one school, as a rehearsal (check mode) unless `for_real`.
@@ -65,3 +71,13 @@ class Run(Frozen):
     def changed(self) -> int:
         """Tasks that changed something, over all hosts."""
         return sum(task.changed for result in self.results for task in result.tasks)
+
+    @property
+    def ended_well(self) -> bool:
+        """Every host was reached and did what was asked."""
+        return all(result.end in (HostEnd.CHANGED, HostEnd.UNCHANGED) for result in self.results)
+
+    @property
+    def touched(self) -> tuple[DeviceId, ...]:
+        """The hosts that a run for real changed, or may have changed, in the order asked."""
+        return tuple(result.device for result in self.results if self.request.for_real and result.may_have_changed)

@@ -2,7 +2,7 @@
 
 from ictops.compliance.compare import compare, stands
 from ictops.compliance.coverage import Coverage, coverage
-from ictops.compliance.drift import Drift, DriftKind, OurRun, drifted
+from ictops.compliance.drift import Drift, DriftKind, OurRun, drifted, standing
 from ictops.compliance.exceptions import Exemption, live_exemption, settings_instead
 from ictops.compliance.verdicts import Finding, Verdict, worst
 
@@ -19,6 +19,7 @@ __all__ = [
     "drifted",
     "live_exemption",
     "settings_instead",
+    "standing",
     "stands",
     "worst",
 ]

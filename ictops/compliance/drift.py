@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
+from ictops.compliance.compare import stands
 from ictops.compliance.verdicts import Finding, Verdict
 from ictops.estate import ControlId, DeviceId, Frozen, SchoolId, Value
+from ictops.standard import Relation
 
 
 class DriftKind(StrEnum):
@@ -28,6 +30,18 @@ class OurRun(Frozen):
 
     device: DeviceId
     ended: AwareDatetime
+    took_back: dict[ControlId, Value | None] = Field(default_factory=dict)
+    """for an undo: each control that it put back, to what it read before; None where nobody can say what it reads now"""
+
+    def explains(self, was: Finding, now: Finding) -> bool:
+        """Whether it is why a control that met the standard fails: we took our own change back, and it reads as before that.
+        Then the failure is the old gap, and no drift."""
+        if self.device != now.device or now.control not in self.took_back or not _between(was, self, now):
+            return False
+        before = self.took_back[now.control]
+        return before is None or (
+            now.observed is not None and stands(observed=now.observed, intended=before, relation=Relation.EQUALS)
+        )
 
 
 class Drift(Frozen):
@@ -48,8 +62,8 @@ class Drift(Frozen):
 def drifted(*, earlier: Sequence[Finding], now: Iterable[Finding], runs: Iterable[OurRun]) -> tuple[Drift, ...]:
     """The drift between what was found earlier (any number of assessments, oldest first) and what is found now.
 
-    A control that fails now, and met the standard when it was last measured, has drifted. Findings that could not tell are
-    passed over: silence neither makes drift nor ends it.
+    A control that fails now, and met the standard when it was last measured, has drifted, unless an undo of ours took it
+    back. Findings that could not tell are passed over: silence neither makes drift nor ends it.
     """
     history: dict[tuple[DeviceId, ControlId], list[Finding]] = {}
     for finding in earlier:
@@ -61,8 +75,25 @@ def drifted(*, earlier: Sequence[Finding], now: Iterable[Finding], runs: Iterabl
         for finding in now
         if finding.verdict is Verdict.FAILS
         and (past := history.get((finding.device, finding.control)))
-        and past[-1].verdict is Verdict.MEETS
+        and _fell(past[-1], finding, runs)
     )
+
+
+def standing(drift: Iterable[Drift], found: Iterable[Finding], runs: Iterable[OurRun]) -> tuple[Drift, ...]:
+    """Of all drift ever seen, oldest first, the newest of each control that has not come back and is no gap of ours again."""
+    newest = {(one.device, one.control): one for one in drift}
+    failing = {(one.device, one.control) for one in found if one.verdict is Verdict.FAILS}
+    taken_back = {(run.device, control): run.ended for run in runs for control in run.took_back}
+    return tuple(
+        newest[at]
+        for at in sorted(newest.keys() & failing)
+        if (undone := taken_back.get(at)) is None or (seen := newest[at].seen_at) is None or seen >= undone
+    )
+
+
+def _fell(was: Finding, now: Finding, runs: tuple[OurRun, ...]) -> bool:
+    fell = was.verdict is Verdict.MEETS and now.verdict is Verdict.FAILS
+    return fell and not any(run.explains(was, now) for run in runs)
 
 
 def _drift(finding: Finding, past: list[Finding], runs: tuple[OurRun, ...]) -> Drift:
@@ -78,7 +109,7 @@ def _kind(finding: Finding, past: list[Finding], runs: tuple[OurRun, ...]) -> Dr
     last = past[-1]
     if finding.observed == last.observed and finding.intended != last.intended:
         return DriftKind.STANDARD_MOVED
-    if any(a.verdict is Verdict.MEETS and b.verdict is Verdict.FAILS for a, b in pairwise(past)):
+    if any(_fell(was, then, runs) for was, then in pairwise(past)):
         return DriftKind.FLAPPING
     if any(run.device == finding.device and _between(last, run, finding) for run in runs):
         return DriftKind.OURS

@@ -2,7 +2,7 @@
 
 from ictops.plan.making import check_approval, check_gates, check_still_true, make_plan
 from ictops.plan.nouns import Approval, Change, Phase, Plan, Reached
-from ictops.plan.verifying import Checked, Moved, Verification, verify
+from ictops.plan.verifying import Checked, Moved, Verification, as_found, verify, verify_undo
 
 __all__ = [
     "Approval",
@@ -13,9 +13,11 @@ __all__ = [
     "Plan",
     "Reached",
     "Verification",
+    "as_found",
     "check_approval",
     "check_gates",
     "check_still_true",
     "make_plan",
     "verify",
+    "verify_undo",
 ]

@@ -69,7 +69,7 @@ def _change(finding: Finding, control: Control) -> Change:
     assert finding.intended is not None  # noqa: S101
     return Change(
         device=finding.device, control=finding.control, role=control.role, relation=control.relation,
-        before=finding.observed, after=finding.intended, undo=control.undo,
+        before=finding.observed, after=finding.intended, undo=control.undo, undone=control.undone,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import hashlib
 from pydantic import AwareDatetime, computed_field
 
 from ictops.estate import ControlId, DeviceId, Frozen, OwnId, SchoolId, Value
-from ictops.standard import Area, Relation
+from ictops.standard import Area, Relation, Undone
 
 
 class Phase(Frozen):
@@ -28,6 +28,9 @@ class Change(Frozen):
     before: Value
     after: Value
     undo: str
+    """how it is taken back, in a sentence"""
+    undone: Undone = Undone.WHOLE
+    """how much of it comes back"""
 
 
 class Reached(Frozen):

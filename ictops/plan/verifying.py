@@ -1,4 +1,4 @@
-"""After a run: did every planned change come about, and did nothing else move?"""
+"""After a run: did every planned change come about, or go back, and did nothing else move?"""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from ictops.compliance import Finding, stands
 from ictops.estate import ControlId, DeviceId, Frozen, Value
 from ictops.plan.nouns import Change, Plan
+from ictops.standard import Relation, Undone
 
 
 class Moved(Frozen):
@@ -19,23 +20,28 @@ class Moved(Frozen):
 
 
 class Checked(Frozen):
-    """A planned change and what was read after the run: `read` is None when nobody could tell."""
+    """A planned change and what was read after the run: `read` is None when nobody could tell.
+
+    `met`: it reads as it should, which is as the standard asks, or after an undo as it was before. `owed` is False of what
+    an undo never promised to put back whole.
+    """
 
     change: Change
     read: Value | None
     met: bool
+    owed: bool = True
 
 
 class Verification(Frozen):
-    """What the reading after a run says of its plan."""
+    """What the reading after a run says of its plan, or of the plan that it took back."""
 
     checked: tuple[Checked, ...]
     unplanned: tuple[Moved, ...]
 
     @property
     def verified(self) -> bool:
-        """Every planned change reads as the standard, and nothing else moved."""
-        return all(one.met for one in self.checked) and not self.unplanned
+        """Everything that was owed reads as it should, and nothing else moved."""
+        return all(one.met or not one.owed for one in self.checked) and not self.unplanned
 
 
 def verify(plan: Plan, *, before: Iterable[Finding], after: Iterable[Finding]) -> Verification:
@@ -44,13 +50,47 @@ def verify(plan: Plan, *, before: Iterable[Finding], after: Iterable[Finding]) -
     A change has come about when its control now reads as the standard. A control outside the plan that now reads something
     else, or can no longer be told, has moved; one that nobody could tell before has not.
     """
-    earlier = {(finding.device, finding.control): finding for finding in before if finding.school == plan.school}
-    later = {(finding.device, finding.control): finding for finding in after if finding.school == plan.school}
-    planned = {(one.device, one.control) for one in plan.changes} | {(one.device, one.control) for one in plan.reached}
+    earlier, later = _of_school(plan, before), _of_school(plan, after)
     return Verification(
         checked=tuple(_checked(change, later.get((change.device, change.control))) for change in plan.changes),
-        unplanned=tuple(_moved(earlier, later, planned)),
+        unplanned=tuple(_moved(earlier, later, _reached(plan, plan.changes))),
     )
+
+
+def as_found(plan: Plan, findings: Iterable[Finding]) -> tuple[Change, ...]:
+    """The plan's changes, each from what is read now: a run that finishes another begins where that one broke off."""
+    read = {at: finding.observed for at, finding in _of_school(plan, findings).items() if finding.observed is not None}
+    return tuple(
+        change.model_copy(update={"before": read.get((change.device, change.control), change.before)})
+        for change in plan.changes
+    )
+
+
+def verify_undo(plan: Plan, changes: Iterable[Change], *, before: Iterable[Finding], after: Iterable[Finding]) -> Verification:
+    """Compare the readings before and after a run of the plan, which made these changes, was taken back.
+
+    A change has gone back when its control reads as before the run. What cannot be put back whole is read and told, and not
+    held against the undo. A control outside the plan that now reads something else has moved, as after any run.
+    """
+    changes, earlier, later = tuple(changes), _of_school(plan, before), _of_school(plan, after)
+    return Verification(
+        checked=tuple(_gone_back(change, later.get((change.device, change.control))) for change in changes),
+        unplanned=tuple(_moved(earlier, later, _reached(plan, changes))),
+    )
+
+
+def _of_school(plan: Plan, findings: Iterable[Finding]) -> dict[tuple[DeviceId, ControlId], Finding]:
+    return {(finding.device, finding.control): finding for finding in findings if finding.school == plan.school}
+
+
+def _reached(plan: Plan, changes: Iterable[Change]) -> set[tuple[DeviceId, ControlId]]:
+    return {(one.device, one.control) for one in changes} | {(one.device, one.control) for one in plan.reached}
+
+
+def _gone_back(change: Change, finding: Finding | None) -> Checked:
+    read = finding.observed if finding else None
+    met = read is not None and stands(observed=read, intended=change.before, relation=Relation.EQUALS)
+    return Checked(change=change, read=read, met=met, owed=change.undone is Undone.WHOLE)
 
 
 def _checked(change: Change, finding: Finding | None) -> Checked:

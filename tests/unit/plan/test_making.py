@@ -7,7 +7,7 @@ import pytest
 from ictops.compliance import Finding, Verdict
 from ictops.errors import Refused
 from ictops.plan import Approval, Phase, Plan, check_approval, check_gates, check_still_true, make_plan
-from ictops.standard import Area
+from ictops.standard import Area, Undone
 from tests.builders import NOON, change, control, finding, later, plan
 
 STORAGE = Phase(id="storage", areas=(Area.STORAGE,))
@@ -28,6 +28,13 @@ def test_a_plan_holds_the_failing_controls_of_its_school_and_areas_only() -> Non
     assert [one.device for one in made.changes] == ["elm-fs-1"]
 
 
+def test_a_plan_says_of_each_change_how_much_of_it_comes_back() -> None:
+    controls = {"STO.SMB.1v1": control(undone=Undone.PART, undo="The setting goes back; files stay locked.")}
+    made = make_plan(school="elm", phase=STORAGE, findings=[finding()], controls=controls, inventory="i")
+
+    assert [(one.undone, one.undo) for one in made.changes] == [(Undone.PART, "The setting goes back; files stay locked.")]
+
+
 def test_a_phase_with_nothing_failing_is_refused_and_says_what_is_unknown() -> None:
     unknown = finding(Verdict.UNKNOWN, observed=None)
 
@@ -38,6 +45,7 @@ def test_a_phase_with_nothing_failing_is_refused_and_says_what_is_unknown() -> N
 @pytest.mark.parametrize("other", [
     plan(school="oak"), plan(phase="print"), plan(change(before="LANMAN1")), plan(change(after="SMB3_11")),
     plan(change(device="elm-fs-2")), plan(inventory="1" * 64), plan(read_at=later(1)), plan(change(undo="none")),
+    plan(change(undone=Undone.NEVER)),
 ])  # fmt: skip
 def test_an_approval_opens_one_plan_and_no_other(other: object) -> None:
     approval = Approval(digest=plan().digest, by="A. Example", why="agreed with the head", at=NOON)

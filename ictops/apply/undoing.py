@@ -1,0 +1,54 @@
+"""What may be taken back: a run for real that changed something, and that no later run of ours was built on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ictops.apply.nouns import Run
+from ictops.errors import BadInput, Fault, Refused
+
+FORWARD = "The way on is forward: ictops plan"
+
+
+def check_undo(run: str, *, runs: Iterable[Run], taken_back: Mapping[str, str]) -> Run:
+    """The run of that id, when it may be taken back. `runs`: every run on record at its school, oldest first.
+    `taken_back`: each run that an undo was verified of, to the undo's id.
+
+    Raises BadInput when no run has that id; Refused for a rehearsal, an undo, a run that was taken back or that changed
+    nothing, and while a later run stands that touched one of its hosts with one of its roles.
+    """
+    runs = tuple(runs)
+    found = next((one for one in runs if one.request.id == run), None)
+    if found is None:
+        raise BadInput(Fault(run, "no run on record has this id", "See ictops log for the ids of runs"))
+    if objection := _objection(found, taken_back):
+        raise Refused(objection)
+    later = runs[runs.index(found) + 1 :]
+    if faults := [fault for one in later if (fault := _built_on(found, one, taken_back))]:
+        raise Refused(reversed(faults))
+    return found
+
+
+def _objection(run: Run, taken_back: Mapping[str, str]) -> Fault | None:
+    request = run.request
+    if request.undoes is not None:
+        return Fault(request.id, f"is itself an undo, of {request.undoes}", FORWARD)
+    if not request.for_real:
+        return Fault(request.id, "was a rehearsal and changed nothing", "Name a run for real: ictops log shows them")
+    if request.id in taken_back:
+        return Fault(request.id, f"was taken back before, by {taken_back[request.id]}", FORWARD)
+    if not run.touched:
+        return Fault(request.id, "changed nothing on any host", FORWARD)
+    return None
+
+
+def _built_on(run: Run, later: Run, taken_back: Mapping[str, str]) -> Fault | None:
+    """What stands in the way: a later run whose own earlier state holds what this one made."""
+    if later.request.undoes is not None or later.request.id in taken_back:
+        return None
+    roles = sorted(set(run.request.roles) & set(later.request.roles))
+    hosts = sorted(set(run.touched) & set(later.touched))
+    if not roles or not hosts:
+        return None
+    what = f"{later.request.id} touched {', '.join(hosts)} with {', '.join(roles)} after it"
+    return Fault(run.request.id, what, f"Take that one back first: ictops undo {later.request.id}")
