@@ -10,10 +10,11 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ictops.adapters.ansible_secrets import Secrets, is_secret
 from ictops.adapters.ansible_settings import PATH, Paths, connection_variables
 from ictops.errors import Fault, RunFailed
 
@@ -30,7 +31,7 @@ class Sources:
     known_hosts: Path
     content: Path
     key: Path
-    secrets: Mapping[str, str]
+    secrets: Secrets
 
 
 @contextlib.contextmanager
@@ -88,9 +89,9 @@ def _check(sources: Sources) -> None:
     )
     missing = [Fault(str(path), f"{what} is not there", do) for path, what, do in wanted if not path.is_file()]
     wrong = [
-        Fault(name, "a secret's value must be text", "quote it")
+        Fault(name, "a secret's value must be text, or lists and mappings of it", "quote it")
         for name, value in sources.secrets.items()
-        if not isinstance(value, str)
+        if not is_secret(value)
     ]
     if missing or wrong:
         raise RunFailed([*missing, *wrong])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,9 @@ from secrets import token_hex
 
 from ictops.adapters.ansible_events import RunStory
 from ictops.adapters.ansible_folder import Sources, private_folder, write_private
+from ictops.adapters.ansible_hidden import hider
 from ictops.adapters.ansible_process import AnsibleProcess, Stop
+from ictops.adapters.ansible_secrets import Secrets, secret_variables
 from ictops.adapters.ansible_sentences import shown
 from ictops.adapters.ansible_settings import (
     Paths,
@@ -20,7 +23,6 @@ from ictops.adapters.ansible_settings import (
     configuration,
     earlier_variables,
     environment,
-    secret_variables,
 )
 from ictops.apply import HostEnd, HostResult, Run, RunRequest
 from ictops.errors import Fault, RunFailed
@@ -47,7 +49,7 @@ class AnsibleRunner:
     content: Path
     key: Path
     run_folder: Path
-    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    secrets: Secrets = field(default_factory=dict, repr=False)
     forks: int = 10
     lock: int | None = None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -148,9 +150,7 @@ class AnsibleRunner:
         )
 
     def _without_secrets(self, text: str) -> str:
-        for value in filter(None, self.secrets.values()):
-            text = text.replace(value, "[secret]")
-        return shown(text)
+        return shown(hider(json.loads(secret_variables(self.secrets)))(text))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,11 +131,6 @@ def connection_variables(paths: Paths, *, ssh: str) -> str:
             "ansible_ssh_private_key_file": str(paths.key),
         }
     )
-
-
-def secret_variables(secrets: Mapping[str, str]) -> str:
-    """JSON of the secrets, each marked so that Ansible never reads it as a template."""
-    return json.dumps({name: {"__ansible_unsafe": value} for name, value in secrets.items()})
 
 
 def earlier_variables(request: RunRequest) -> str:

@@ -14,6 +14,8 @@ from typing import Any
 
 from ansible.plugins.callback import CallbackBase
 
+from ictops.adapters.ansible_hidden import hider
+
 DOCUMENTATION = """
 name: ictops_jsonl
 type: stdout
@@ -58,7 +60,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]  # ansible ships no ty
     def set_options(self, task_keys: Any = None, var_options: Any = None, direct: Any = None) -> None:
         super().set_options(task_keys=task_keys, var_options=var_options, direct=direct)
         secrets = json.loads(Path(self.get_option("secrets")).read_text(encoding="utf-8"))
-        self._secrets = sorted((leaf["__ansible_unsafe"] for leaf in secrets.values()), key=len, reverse=True)
+        self._hide = hider(secrets)
         self._intended = set(self.get_option("hosts").split(","))
         self._begun: set[str] = set()
         self._events = open(self.get_option("path"), "a", encoding="utf-8")  # noqa: SIM115  # open for the whole run
@@ -121,8 +123,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]  # ansible ships no ty
         return COLOUR.sub("", "".join(texts))
 
     def _bounded(self, text: str) -> str:
-        for secret in self._secrets:
-            text = text.replace(secret, "[secret]") if secret else text
+        text = self._hide(text)
         return text if len(text) <= LONGEST else text[:LONGEST] + " … (cut)"
 
     def _write(self, **event: Any) -> None:

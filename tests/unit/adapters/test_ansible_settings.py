@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ictops.adapters.ansible_secrets import secret_variables
 from ictops.adapters.ansible_settings import (
     Paths,
     arguments,
@@ -18,7 +19,6 @@ from ictops.adapters.ansible_settings import (
     connection_variables,
     earlier_variables,
     environment,
-    secret_variables,
 )
 from ictops.apply import RunRequest
 
