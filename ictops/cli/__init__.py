@@ -23,7 +23,7 @@ app.command()(starting.init)
 app.add_typer(auditing.app, name="audit")
 for command in (
     looking.inventory, looking.gaps, looking.drift, changing.plan, changing.approve, changing.apply,
-    reporting.report, reporting.log, starting.doctor,
+    changing.undo, reporting.report, reporting.log, starting.doctor,
 ):  # fmt: skip
     app.command()(command)
 

@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from ictops.apply import Run
-from ictops.compliance import Drift, Finding, Verdict, compare
-from ictops.estate import ControlId, Device, DeviceId, Estate, SchoolId, Setting
-from ictops.evidence import Entry, EntryKind
+from ictops.compliance import Drift, Finding, compare, standing
+from ictops.estate import Device, DeviceId, Estate, SchoolId, Setting
+from ictops.evidence import EntryKind
 from ictops.inventory.platforms import is_windows
 from ictops.standard import Control, Settings
 from ictops.standard.catalogue import ATTRIBUTES, CONTROLS
@@ -17,6 +16,7 @@ from ictops.standard.control import AttributeProbe
 from ictops.standard.intended import intended_estate
 from ictops.standard.standard import MANAGED_KINDS, Standard
 from ictops.wiring.inventories import standard_told
+from ictops.wiring.runs import our_runs
 from ictops.wiring.trust import OpenTrust
 
 NOT_READ_YET = "Windows hosts are not read yet (docs/windows.md)"
@@ -108,17 +108,9 @@ def findings(trust: OpenTrust, schools: Iterable[SchoolId], now: datetime) -> tu
 
 
 def standing_drift(trust: OpenTrust, found: Iterable[Finding]) -> tuple[Drift, ...]:
-    """What drifted and has not come back: the newest drift on record of each control that still fails."""
-    newest: dict[tuple[DeviceId, ControlId], Drift] = {}
-    for entry in trust.store.entries(EntryKind.READING):
-        newest |= {(one.device, one.control): one for one in map(Drift.model_validate, entry.body["drift"])}
-    failing = {(finding.device, finding.control) for finding in found if finding.verdict is Verdict.FAILS}
-    return tuple(newest[at] for at in sorted(newest.keys() & failing))
-
-
-def run_of(entry: Entry) -> Run:
-    """The run an entry of that kind holds."""
-    return Run.model_validate(entry.body["run"])
+    """What drifted and has not come back, nor is a gap again because we took back what put it right."""
+    seen = (Drift.model_validate(one) for entry in trust.store.entries(EntryKind.READING) for one in entry.body["drift"])
+    return standing(seen, found, our_runs(trust))
 
 
 def scripts_for(device: Device, settings: Settings) -> dict[str, str]:

@@ -30,8 +30,9 @@ from ictops.report.growth import ATTRIBUTE as SPACE
 from ictops.report.growth import growth
 from ictops.standard.catalogue import CONTROLS
 from ictops.wiring.importing import reviewed
-from ictops.wiring.observing import findings, run_of, standing_drift
+from ictops.wiring.observing import findings, standing_drift
 from ictops.wiring.planning import approvals, plan_of
+from ictops.wiring.runs import run_of
 from ictops.wiring.trust import OpenTrust
 
 

@@ -10,8 +10,8 @@ from datetime import datetime
 from functools import partial
 
 from ictops.adapters.pyinfra_reader import Access, Limits, PyinfraReader
-from ictops.apply import HostAnswer, HostEnd, NotRead, ReadRequest
-from ictops.compliance import Drift, Finding, OurRun, Verdict, drifted
+from ictops.apply import HostAnswer, NotRead, ReadRequest
+from ictops.compliance import Drift, Finding, Verdict, drifted
 from ictops.errors import Fault, InventoryRefused, gather
 from ictops.estate import Device, DeviceId, Estate, SchoolId, Setting
 from ictops.evidence import EntryKind
@@ -19,7 +19,8 @@ from ictops.inventory.platforms import is_windows
 from ictops.standard import CannotTell
 from ictops.wiring.inventories import addresses_of, standard_told
 from ictops.wiring.locks import check_nobody_works_at
-from ictops.wiring.observing import asked_of, judged, managed_devices, observed, run_of, scripts_for, standing_drift
+from ictops.wiring.observing import asked_of, judged, managed_devices, observed, scripts_for, standing_drift
+from ictops.wiring.runs import our_runs
 from ictops.wiring.trust import OpenTrust
 
 
@@ -123,7 +124,7 @@ def _keep(trust: OpenTrust, schools: tuple[SchoolId, ...], read: Read, now: date
     found = judged(trust, seen, now)
     failing = [(one.device, one.control) for one in found if one.verdict is Verdict.FAILS]
     is_first = not trust.store.entries(EntryKind.READING)
-    new = drifted(earlier=trust.store.history(failing), now=found, runs=_our_runs(trust))
+    new = drifted(earlier=trust.store.history(failing), now=found, runs=our_runs(trust))
     not_read = {host: answer for host, answer in read.answers.items() if isinstance(answer, NotRead)}
     body = {
         "schools": list(schools),
@@ -139,17 +140,6 @@ def _keep(trust: OpenTrust, schools: tuple[SchoolId, ...], read: Read, now: date
         faults=read.faults,
         hosts=len(read.answers),
         is_first=is_first,
-    )
-
-
-def _our_runs(trust: OpenTrust) -> tuple[OurRun, ...]:
-    """The hosts that runs of ours changed, or may have changed before they broke off, and when."""
-    return tuple(
-        OurRun(device=result.device, ended=run.ended)
-        for run in map(run_of, trust.store.entries(EntryKind.RUN))
-        if run.request.for_real
-        for result in run.results
-        if result.end is HostEnd.FAILED or any(task.changed for task in result.tasks)
     )
 
 
