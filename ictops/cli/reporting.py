@@ -9,7 +9,7 @@ import typer
 
 from ictops.cli.speaking import JsonOption, TrustOption, answer, now, opened, say
 from ictops.errors import StoreBroken
-from ictops.report import summary_text
+from ictops.report import log_text, summary_text
 from ictops.wiring.reporting import write_report
 
 
@@ -44,10 +44,7 @@ def log(
     if json:
         answer([entry.model_dump(mode="json") for entry in entries])
     else:
-        say(
-            f"{e.sequence:>5}  {e.at:%Y-%m-%d %H:%M:%S}  {e.kind.value:<12}  {e.school or '-':<12}  {e.hash[:12]}"
-            for e in entries
-        )
+        say(log_text(entries))
     if verify and (faults := store.faults()):
         raise StoreBroken(faults)
     if verify and not json:

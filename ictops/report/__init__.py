@@ -2,7 +2,8 @@
 
 `ReportData` holds everything. From it: `trust_page` and `school_page` (self-contained HTML), `as_json`, `findings_csv`,
 `changes_csv`; for the terminal `summary_text`, `compliance_text`, `gaps_text`, `drift_text`, `plan_text`, `run_text`, each a
-list of lines. Of audits: `import_text`, `review_text`, `review_json`, `review_page`. The same data gives the same text.
+list of lines. Of the record: `log_text`. Of audits: `import_text`, `review_text`, `review_json`, `review_page`. The same data
+gives the same text.
 What others wrote passes `visible` everywhere but in JSON.
 """
 
@@ -12,6 +13,7 @@ from ictops.report.nouns import ChangeRead, ControlText, Head, ReportData, RunRe
 from ictops.report.review import review_json, review_page
 from ictops.report.school import school_file, school_page
 from ictops.report.text import compliance_text, drift_text, gaps_text, summary_text
+from ictops.report.text_log import log_text
 from ictops.report.text_plan import plan_text, run_text
 from ictops.report.text_review import import_text, review_text
 from ictops.report.trust import trust_page
@@ -31,6 +33,7 @@ __all__ = [
     "findings_csv",
     "gaps_text",
     "import_text",
+    "log_text",
     "plan_text",
     "review_json",
     "review_page",

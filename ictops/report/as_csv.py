@@ -48,7 +48,7 @@ def _change(record: RunRecord, made: ChangeRead, names: Lookup) -> tuple[str, ..
     ends = {result.device: result.end.value for result in run.results}
     return (
         run.request.school, run.request.id, _time(run.began), change.device, names.device(change.device), change.control,
-        change.role, _value(change.before), _value(change.after), _value(made.read), made.verdict.word,
+        change.role, _value(change.before), _value(change.after), _value(made.read), made.word,
         ends.get(change.device, "not attempted"),
         record.approval.by if record.approval else "", record.approval.digest if record.approval else "",
     )  # fmt: skip

@@ -100,7 +100,7 @@ def _run(record: RunRecord) -> dict[str, Any]:
         **record.model_dump(exclude={"changes": True, "run": {"results"}}),
         "devices": [_host(result) for result in record.run.results],
         "outcome": record.outcome,
-        "changes": [{**made.model_dump(), "verdict": made.verdict.word} for made in record.changes],
+        "changes": [{**made.model_dump(), "verdict": made.word} for made in record.changes],
     }
 
 

@@ -54,20 +54,44 @@ class ControlText(Frozen):
         )
 
 
+WENT_BACK = {
+    Verdict.MEETS: "as before",
+    Verdict.NOT_APPLICABLE: "not as before, as the plan said",
+    Verdict.UNKNOWN: "unknown",
+    Verdict.FAILS: "not as before",
+}
+"""The verdicts on a change that was taken back, in words."""
+
+
 class ChangeRead(Frozen):
-    """A planned change of a run and what the next reading made of it. Unread is unknown, whatever Ansible said."""
+    """A planned change of a run and what the next reading made of it. Unread is unknown, whatever Ansible said.
+
+    `undone`: the run took the change back, and the verdict is on whether it reads as before it was made.
+    """
 
     change: Change
     read: Value | None = None
     verdict: Verdict = Verdict.UNKNOWN
+    undone: bool = False
+
+    @property
+    def word(self) -> str:
+        """The verdict as people read it."""
+        return WENT_BACK[self.verdict] if self.undone else self.verdict.word
 
 
 class RunRecord(Frozen):
-    """A run with its approval and the changes its plan held."""
+    """A run with its approval and the changes its plan held, or that it took back."""
 
     run: Run
     approval: Approval | None = None
     changes: tuple[ChangeRead, ...] = ()
+    operator: str = ""
+    """the account that started it"""
+    why: str = ""
+    """why it took another run back"""
+    taken_back_by: str | None = None
+    """the run that was verified to have taken this one back"""
 
     @property
     def outcome(self) -> str:
@@ -79,9 +103,12 @@ class RunRecord(Frozen):
             f"{n} {end.value.replace('_', ' ')}" for end, n in ends if n and end not in (HostEnd.CHANGED, HostEnd.UNCHANGED)
         ]
         said = [f"{counted(self.run.changed, 'setting')} changed on {counted(changed, 'device')}"]
-        if self.changes:
+        if self.changes and self.run.request.undoes:
+            said.append(f"{held} of {counted(len(self.changes), 'change')} read as before {self.run.request.undoes}")
+        elif self.changes:
             said.append(f"{held} of {counted(len(self.changes), 'planned change')} read as the standard afterwards")
-        return "; ".join([*said, *behind])
+        gone = [f"taken back by {self.taken_back_by}"] if self.taken_back_by else []
+        return "; ".join([*said, *behind, *gone])
 
 
 class Head(Frozen):

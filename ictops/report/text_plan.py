@@ -7,6 +7,7 @@ from ictops.plan import Change, Plan
 from ictops.report.nouns import ChangeRead, RunRecord
 from ictops.report.visible import shortened, visible, visible_lines
 from ictops.report.words import counted, line, minute, plain
+from ictops.standard import Undone
 
 MOST_LINES = 12
 """Lines of one host's output that a terminal shows; the evidence keeps more."""
@@ -22,7 +23,20 @@ def plan_text(plan: Plan) -> list[str]:
         lines += ["", device]
         for change in plan.changes:
             lines += _change(change) if change.device == device else []
-    return [*lines, *_reached(plan), "", f"digest {plan.digest}"]
+    return [*lines, *_reached(plan), *_way_back(plan), "", f"digest {plan.digest}"]
+
+
+def _way_back(plan: Plan) -> list[str]:
+    """What approving the plan says of taking it back, and what of it will not come back whole."""
+    lines = ["", "Approving this approves the way back too, once for each run of it: ictops undo RUN."]
+    stays = [change for change in plan.changes if change.undone is not Undone.WHOLE]
+    said = [f"  {change.device} {change.control}: {_undo(change)}" for change in stays]
+    return [*lines, "What it does not put back whole:", *said] if stays else lines
+
+
+def _undo(change: Change) -> str:
+    how = {Undone.WHOLE: "", Undone.PART: "in part: ", Undone.NEVER: "never: "}[change.undone]
+    return f"{how}{visible(change.undo)}"
 
 
 def _reached(plan: Plan) -> list[str]:
@@ -38,25 +52,27 @@ def _change(change: Change) -> list[str]:
         f"  {change.control} ({change.role})",
         f"    before  {line(change.before)}",
         f"    after   {line(change.after)}",
-        f"    undo    {visible(change.undo)}",
+        f"    undo    {_undo(change)}",
     ]
 
 
 def run_text(record: RunRecord) -> list[str]:
     """How a run ended for every host it was asked of, and what was read afterwards."""
     run = record.run
-    what, changed = (
-        ("Applied for real", "changed") if run.request.for_real else ("Rehearsal, nothing was changed", "would change")
-    )
+    what, changed = (_done(run), "changed") if run.request.for_real else ("Rehearsal, nothing was changed", "would change")
     lines = [f"{what}: {run.request.id} at {run.request.school}, {minute(run.began)}. {_outcome(record)}."]
     for result in run.results:
         lines += _host(result, changed)
     return [*lines, "Read again afterwards:", *map(_held, record.changes)] if record.changes else lines
 
 
+def _done(run: Run) -> str:
+    return f"Took back {run.request.undoes}, for real" if run.request.undoes else "Applied for real"
+
+
 def _held(made: ChangeRead) -> str:
     read = "not read" if made.read is None else f"read {line(made.read)}"
-    return f"  {made.change.device} {made.change.control}: {made.verdict.word}, {read}"
+    return f"  {made.change.device} {made.change.control}: {made.word}, {read}"
 
 
 def _outcome(record: RunRecord) -> str:

@@ -50,6 +50,11 @@ class RoleInputs(Frozen):
         """The input of this name, or None when the role declares none."""
         return next((one for one in self.inputs if one.name == name), None)
 
+    @property
+    def of_a_run(self) -> frozenset[str]:
+        """What only a run may tell the role: what to keep its hosts' earlier state as, and which one to put back."""
+        return frozenset({f"{self.role}_keep_as", f"{self.role}_undo"})
+
 
 type Path = tuple[str | int, ...]
 """Where a value stands: `("network_storage_shares", 0, "quota_mib")`"""
@@ -60,8 +65,17 @@ type Where = Callable[[Path], str]
 
 def misfits(settings: Settings, roles: Iterable[RoleInputs], where: Where) -> tuple[Fault, ...]:
     """What is wrong with the settings that are there."""
+    roles = tuple(roles)
     known = {one.name: one for role in roles for one in role.inputs}
-    return tuple(fault for name, value in settings.items() for fault in _misfit(name, value, known, where))
+    of_a_run = frozenset().union(*(role.of_a_run for role in roles))
+    return (
+        *(_not_here(name, where) for name in settings if name in of_a_run),
+        *(f for name, value in settings.items() if name not in of_a_run for f in _misfit(name, value, known, where)),
+    )
+
+
+def _not_here(name: str, where: Where) -> Fault:
+    return Fault(where((name,)), f"{name} is told by a run, and by nothing else", "Take it out; see ictops undo")
 
 
 def missing(settings: Settings, roles: Iterable[RoleInputs], where: Where) -> tuple[Fault, ...]:

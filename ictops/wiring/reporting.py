@@ -7,13 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from ictops.adapters.report_files import write_files
-from ictops.apply import Run
-from ictops.compliance import Drift, Verdict
+from ictops.compliance import Drift
 from ictops.estate import SchoolId
-from ictops.evidence import Entry, EntryKind
-from ictops.plan import Checked, Plan, Verification
+from ictops.evidence import EntryKind
 from ictops.report import (
-    ChangeRead,
     ControlText,
     Head,
     ReportData,
@@ -31,8 +28,7 @@ from ictops.report.growth import growth
 from ictops.standard.catalogue import CONTROLS
 from ictops.wiring.importing import reviewed
 from ictops.wiring.observing import findings, standing_drift
-from ictops.wiring.planning import approvals, plan_of
-from ictops.wiring.runs import run_of
+from ictops.wiring.run_records import run_records
 from ictops.wiring.trust import OpenTrust
 
 
@@ -50,7 +46,7 @@ def report_data(
         controls=tuple(ControlText.of(CONTROLS[one]) for one in sorted(CONTROLS)),
         devices=tuple(d for school in schools if (one := trust.store.import_of(school)) for d in one.devices),
         findings=found,
-        runs=tuple(one for one in _run_records(trust, entries) if one.run.request.school in named),
+        runs=tuple(one for one in run_records(trust, entries) if one.run.request.school in named),
         exceptions=tuple(one for one in trust.folder.exemptions if one.school in named),
         drift=standing_drift(trust, found) if drift is None else tuple(drift),
         space=growth(trust.store.readings(SPACE)),
@@ -70,7 +66,7 @@ def write_report(trust: OpenTrust, folder: Path, now: datetime) -> tuple[ReportD
 
 def run_record(trust: OpenTrust, run: str) -> RunRecord:
     """The run of that id, with its approval and what was read after it."""
-    return next(one for one in reversed([*_run_records(trust, trust.store.entries())]) if one.run.request.id == run)
+    return next(one for one in reversed([*run_records(trust, trust.store.entries())]) if one.run.request.id == run)
 
 
 def _files(data: ReportData) -> dict[str, str]:
@@ -78,29 +74,3 @@ def _files(data: ReportData) -> dict[str, str]:
     tables = {"findings.csv": findings_csv(data), "changes.csv": changes_csv(data), "report.json": as_json(data)}
     review = {"review.html": review_page(data.review, data.trust, data.as_of)} if data.review else {}
     return {"index.html": trust_page(data), **pages, **review, **tables}
-
-
-def _run_records(trust: OpenTrust, entries: tuple[Entry, ...]) -> Iterable[RunRecord]:
-    plans = {plan.digest: plan for plan in (plan_of(entry) for entry in entries if entry.kind is EntryKind.PLAN)}
-    approved = {approval.digest: approval for approval in approvals(trust)}
-    checks = {e.body["run"]: Verification.model_validate(e.body["check"]) for e in entries if e.kind is EntryKind.VERIFICATION}
-    for entry in entries:
-        if entry.kind is EntryKind.RUN:
-            run, digest = run_of(entry), entry.body["digest"]
-            changes = _changes_read(run, plans[digest], checks.get(run.request.id))
-            yield RunRecord(run=run, approval=approved.get(digest), changes=changes)
-
-
-def _changes_read(run: Run, plan: Plan, check: Verification | None) -> tuple[ChangeRead, ...]:
-    """The plan's changes as they were read afterwards; after a run for real that nobody read after, all unknown."""
-    if not run.request.for_real:
-        return ()
-    if check is None:
-        return tuple(ChangeRead(change=change) for change in plan.changes)
-    return tuple(ChangeRead(change=one.change, read=one.read, verdict=_verdict(one)) for one in check.checked)
-
-
-def _verdict(checked: Checked) -> Verdict:
-    if checked.read is None:
-        return Verdict.UNKNOWN
-    return Verdict.MEETS if checked.met else Verdict.FAILS

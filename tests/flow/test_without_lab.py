@@ -185,6 +185,10 @@ def test_a_digest_that_names_no_plan_is_refused(ictops: Command) -> None:
     assert "characters of its digest" in ictops("approve", "f", "--by", "A", "--why", "B", ends_with=2).err
 
 
+def test_a_run_that_nobody_knows_is_not_taken_back(ictops: Command) -> None:
+    assert "no run on record has this id" in ictops("undo", "quillford-print-0001", ends_with=2).err
+
+
 def test_the_doctor_names_everything_that_is_missing_at_once(ictops: Command) -> None:
     said = ictops("doctor", ends_with=1)
 

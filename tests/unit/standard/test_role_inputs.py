@@ -87,6 +87,13 @@ def test_a_secret_may_not_stand_in_the_standard_and_its_value_is_not_repeated() 
     assert "Sw0rdfish" not in found[0]
 
 
+@pytest.mark.parametrize("name", ["print_queues_undo", "print_queues_keep_as"])
+def test_a_standard_that_would_make_every_run_an_undo_is_refused(name: str) -> None:
+    (found,) = sentences({"print_queues_uri": "ipp://a", name: "first"})
+
+    assert found.startswith(f"standard/print.yml: {name}: {name} is told by a run, and by nothing else.")
+
+
 def test_a_required_secret_is_not_missed_in_the_standard() -> None:
     role = RoleInputs(role="a", inputs=(Input(name="a_password", required=True, secret=True),))
 

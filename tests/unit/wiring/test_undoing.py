@@ -13,7 +13,8 @@ from ictops.errors import BadInput, Refused
 from ictops.evidence import EntryKind
 from ictops.plan import Verification
 from ictops.wiring.changing import apply_plan
-from ictops.wiring.locks import school_to_ourselves
+from ictops.wiring.locks import operator, school_to_ourselves
+from ictops.wiring.reporting import run_record
 from ictops.wiring.runs import Outcome
 from ictops.wiring.undoing import taken_back
 from tests.unit.wiring.small_world import RIGHT, SCHOOL, WRONG, Killed, World, imported, small_world
@@ -64,6 +65,14 @@ def test_the_reason_is_on_record_before_anything_starts(world: World, run: str) 
 
     assert (intent["why"], intent["request"]["undoes"]) == ("nobody can print", run)
     assert [change["before"] for change in intent["changes"]] == ["one-sided"]
+
+
+def test_the_record_of_each_run_says_who_took_it_back_and_why(world: World, run: str) -> None:
+    undo = world.undone(run, why="nobody can print").run.request.id
+    applied, back = run_record(world.trust, run), run_record(world.trust, undo)
+
+    assert applied.taken_back_by == undo
+    assert (back.operator, back.why, [one.word for one in back.changes]) == (operator(), "nobody can print", ["as before"])
 
 
 def test_without_a_reason_nothing_is_taken_back_for_real(world: World, run: str) -> None:
