@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from tests.roles.tasks import Task
 
 EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+NOTHING_IS_LOST = {"ansible.windows.win_acl_inheritance", "ansible.windows.win_share", "ansible.windows.win_package"}
+"""`state: absent` takes away inherited rights, a share's name, or a program the catalogue names; no file of anybody."""
 SAYS_ONLY = {"ansible.builtin.assert", "ansible.builtin.fail", "ansible.builtin.debug"}
 DELETES = re.compile(
     r"\b(rm|unlink|shred|userdel|groupdel|lvremove|mkfs|wipefs)\b|subvolume delete|lpadmin\s+-x|apt(-get)? (purge|autoremove)"
@@ -43,8 +45,12 @@ def _deletions(task: Task) -> Iterator[str]:
     if task.module in {"ansible.builtin.command", "ansible.builtin.shell"} and DELETES.search(str(_command(task))):
         yield "deletes"
     # its own scratch folder, made by tempfile in the same run, is the one thing a role may remove
-    if task.arguments.get("state") == "absent" and not re.fullmatch(
-        r"\{\{ __\w+_scratch\.path \}\}", str(task.arguments.get("path"))
+    # beside what undo takes back: files and packages that were not there before
+    if (
+        task.arguments.get("state") == "absent"
+        and not task.file.startswith(("tasks/linux/undo", "tasks/windows/undo"))
+        and task.module not in NOTHING_IS_LOST
+        and not re.fullmatch(r"\{\{ __\w+_scratch\.path \}\}", str(task.arguments.get("path")))
     ):
         yield "deletes (state: absent)"
 

@@ -26,10 +26,10 @@ if (-not $module.CheckMode) {
         Remove-FsrmQuota -Path $path -Confirm:$false
     }
     elseif ($module.Params.there) {
-        Set-FsrmQuota -Path $path -Size ([uint64]$module.Params.size_mib * 1MB) -SoftLimit:$soft -Disabled:$false
+        Set-FsrmQuota -Path $path -Size ([uint64]$module.Params.size_mib * 1048576) -SoftLimit:$soft -Disabled:$false
     }
     else {
-        $null = New-FsrmQuota -Path $path -Size ([uint64]$module.Params.size_mib * 1MB) -SoftLimit:$soft
+        $null = New-FsrmQuota -Path $path -Size ([uint64]$module.Params.size_mib * 1048576) -SoftLimit:$soft
     }
 }
 $module.Result.changed = $true

@@ -86,7 +86,7 @@ if (Get-Command -Name Get-FsrmQuota -ErrorAction SilentlyContinue) {
     $quotas = foreach ($quota in Get-FsrmQuota) {
         @{
             path = [string]$quota.Path
-            size_mib = [long][Math]::Floor($quota.Size / 1MB)
+            size_mib = [long][Math]::Floor($quota.Size / 1048576)
             soft = [bool]$quota.SoftLimit
             disabled = [bool]$quota.Disabled
         }

@@ -15,18 +15,20 @@ $spec = @{
     supports_check_mode = $true
 }
 $module = [Ansible.Basic.AnsibleModule]::Create($args, $spec)
-$wanted = $module.Params
+
+$settings = @{ Force = $true; Confirm = $false }
+if ($null -ne $module.Params.require_signing) {
+    $settings.RequireSecuritySignature = $module.Params.require_signing
+}
+if ($null -ne $module.Params.smb1) {
+    $settings.EnableSMB1Protocol = $module.Params.smb1
+}
+if ($null -ne $module.Params.oldest_dialect) {
+    $settings.Smb2DialectMin = $module.Params.oldest_dialect
+}
 
 if (-not $module.CheckMode) {
-    if ($null -ne $wanted.require_signing) {
-        Set-SmbServerConfiguration -RequireSecuritySignature $wanted.require_signing -Force -Confirm:$false
-    }
-    if ($null -ne $wanted.smb1) {
-        Set-SmbServerConfiguration -EnableSMB1Protocol $wanted.smb1 -Force -Confirm:$false
-    }
-    if ($null -ne $wanted.oldest_dialect) {
-        Set-SmbServerConfiguration -Smb2DialectMin $wanted.oldest_dialect -Force -Confirm:$false
-    }
+    Set-SmbServerConfiguration @settings
 }
 $module.Result.changed = $true
 $module.ExitJson()
