@@ -32,20 +32,20 @@ def test_a_number_behind_a_generic_name_makes_it_nobody_elses() -> None:
 @pytest.mark.parametrize(
     ("passwords", "names"),
     [
-        (["Teacher:", "ada:", "admin:"], ["Teacher", "ada", "admin"]),
-        (["Teacher:", "ada:1"], ["Teacher"]),
-        (["ada:99999", "root:", "user:", "gone:"], ["ada"]),
+        (["Teacher:P:", "ada:NP:", "admin:P:"], ["Teacher", "ada", "admin"]),
+        (["Teacher:P:", "ada:P:1", "admin:L:"], ["Teacher"]),
+        (["ada:P:99999", "root:P:", "user:P:", "gone:P:"], ["ada"]),
         ([], []),
     ],
 )
 def test_who_can_sign_in_has_a_shell_and_a_password_that_has_not_ended(passwords: list[str], names: list[str]) -> None:
-    assert FILTERS["accounts_can_sign_in"](PASSWD, passwords) == names
+    assert FILTERS["accounts_can_sign_in"](PASSWD, FILTERS["accounts_shadow"](passwords)) == names
 
 
 def test_an_account_without_a_shell_keeps_no_one_signed_in() -> None:
     closed = {**PASSWD, "ada": [*PASSWD["ada"][:5], "/usr/sbin/nologin"]}
 
-    assert FILTERS["accounts_can_sign_in"](closed, ["ada:"]) == []
+    assert FILTERS["accounts_can_sign_in"](closed, {"ada": {"state": "P", "ends": ""}}) == []
     assert FILTERS["accounts_in_use"](["Teacher"], PASSWD, ["root", "Teacher     "]) == ["Teacher"]
     assert FILTERS["accounts_in_use"](["ada"], closed, ["ada"]) == []
 
@@ -62,7 +62,7 @@ def test_administrators_services_and_names_that_only_begin_alike_are_not_disable
         {"sAMAccountName": "teacherson", "lastLogon": TODAY},
         {"sAMAccountName": "admin", "adminCount": "0", "lastLogon": "0", "lastLogonTimestamp": TODAY},
     ]
-    sorted_out = FILTERS["accounts_sorted_out"](found, ["teacher", "admin"], NOW)
+    sorted_out = FILTERS["accounts_sorted_out"](found, ["teacher", "admin"], [], [], NOW)
 
     assert [one["sAMAccountName"] for one in sorted_out["disable"]] == ["Teacher", "admin"]
     assert [words.split(" ")[0] for words in sorted_out["leave"]] == ["admin2", "teacher3"]

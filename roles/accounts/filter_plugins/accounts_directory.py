@@ -13,6 +13,8 @@ DISABLED = 0x2
 """ACCOUNTDISABLE, the bit of userAccountControl that disables an account."""
 BIT_SET = "1.2.840.113556.1.4.803"
 """LDAP_MATCHING_RULE_BIT_AND."""
+SECURITY_GROUP = "-2147483646"
+"""groupType of a security group for the whole domain: 0x80000002, as a signed number."""
 FILETIME_BEGAN = 11_644_473_600
 """Seconds from 1601, when the directory's clock begins, to 1970."""
 RECENT = 14 * 86400
@@ -76,11 +78,22 @@ def enabled_generic(names: Iterable[str]) -> str:
     )
 
 
-def sorted_out(found: Iterable[Mapping[str, Any]], names: Iterable[str], now: float | None = None) -> dict[str, list[Any]]:
-    """Of what `enabled_generic` found: the accounts to `disable`, and by name those to `leave` and those of `recent` use."""
-    generic = {name.lower() for name in names}
+def sorted_out(
+    found: Iterable[Mapping[str, Any]],
+    names: Iterable[str],
+    allowed: Iterable[Mapping[str, str]] = (),
+    spared: Iterable[str] = (),
+    now: float | None = None,
+) -> dict[str, list[Any]]:
+    """Of what `enabled_generic` found: the accounts to `disable`, and by name those to `leave` and those of `recent` use.
+
+    `allowed`: exceptions, each with name, reason and the last day it holds; `spared`: names that are never disabled.
+    """
+    generic, kept = {name.lower() for name in names}, {name.lower(): "it is kept for an emergency" for name in spared}
+    today = time.strftime("%Y-%m-%d", time.gmtime(now))
+    kept |= {one["name"].lower(): f"until {one['until']}: {one['reason']}" for one in allowed if one["until"] >= today}
     given = [one for one in found if _is_generic(str(one["sAMAccountName"]).lower(), generic)]
-    reasons = [(one, _reason_to_leave(one)) for one in given]
+    reasons = [(one, kept.get(str(one["sAMAccountName"]).lower()) or _reason_to_leave(one)) for one in given]
     disable = [one for one, reason in reasons if not reason]
     since = ((time.time() if now is None else now) + FILETIME_BEGAN - RECENT) * 10_000_000
     return {
@@ -98,6 +111,31 @@ def _reason_to_leave(one: Mapping[str, Any]) -> str:
     if one.get("servicePrincipalName"):
         return "a service works as it"
     return "it has, or had, an administrator's rights" if str(one.get("adminCount")) == "1" else ""
+
+
+def directory_changes(
+    base: str,
+    policy_wanted: Mapping[str, str],
+    domain: Mapping[str, Any],
+    units_missing: Iterable[str],
+    groups_missing: Iterable[Mapping[str, str]],
+) -> list[dict[str, Any]]:
+    """The changes that bring policy, units (parents first) and groups onto the standard."""
+    other = {name: value for name, value in policy_wanted.items() if str(domain.get(name)) != value}
+    changes: list[dict[str, Any]] = [{"do": "set", "dn": base, "attributes": other}] if other else []
+    changes += [{"do": "add", "dn": dn, "attributes": {"objectClass": ["top", "organizationalUnit"]}} for dn in units_missing]
+    for group in groups_missing:
+        born = {"objectClass": ["top", "group"], "sAMAccountName": group["name"], "groupType": SECURITY_GROUP}
+        changes.append({"do": "add", "dn": group["dn"], "attributes": born})
+    return changes
+
+
+def disabling(accounts: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The changes that disable these accounts."""
+    return [
+        {"do": "set", "dn": one["dn"], "attributes": {"userAccountControl": disabled(one["userAccountControl"])}}
+        for one in accounts
+    ]
 
 
 def disabled(control: str | int) -> str:
@@ -128,6 +166,8 @@ class FilterModule:
             missing_groups,
             enabled_generic,
             sorted_out,
+            directory_changes,
+            disabling,
             disabled,
             why,
         )

@@ -20,11 +20,10 @@ def to_lock(passwd: Passwd, generic: Iterable[str], allowed: Iterable[str]) -> l
     return sorted(name for name in passwd if _is_person(passwd[name]) and _is_generic(name, names) and name not in kept)
 
 
-def can_sign_in(passwd: Passwd, passwords: Iterable[str]) -> list[str]:
-    """People's accounts with a login shell and a password that holds. `passwords`: lines of name:day, the account's end."""
+def can_sign_in(passwd: Passwd, states: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """People's accounts with a login shell and a password that holds. `states`: the password's, and the last day."""
     today = int(time.time()) // DAY
-    ends = dict(line.split(":", 1) for line in passwords)
-    current = (name for name, day in ends.items() if not day or int(day) >= today)
+    current = (name for name, one in states.items() if one["state"] != "L" and (not one["ends"] or int(one["ends"]) >= today))
     return sorted(name for name in current if name in passwd and _is_person(passwd[name]) and has_shell(passwd[name]))
 
 
