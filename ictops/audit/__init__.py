@@ -17,10 +17,13 @@ from ictops.audit.nouns import (
     StaffMember,
     Why,
 )
+from ictops.audit.posts import post_of
+from ictops.audit.register import handed, take
 from ictops.audit.review import Age, Review, SchoolReview, across, review
 from ictops.audit.school import read_school
 from ictops.audit.support import Support
 from ictops.audit.tables import AuditFile, Cell, Form, Merged, Row, Table
+from ictops.audit.taking import Handed, ListCount, Taken, namesakes
 
 __all__ = [
     "Age",
@@ -30,8 +33,10 @@ __all__ = [
     "FileCount",
     "FileRefused",
     "Form",
+    "Handed",
     "Import",
     "LeftOut",
+    "ListCount",
     "Merged",
     "Note",
     "Reject",
@@ -42,9 +47,14 @@ __all__ = [
     "StaffMember",
     "Support",
     "Table",
+    "Taken",
     "Why",
     "across",
+    "handed",
     "known_aliases",
+    "namesakes",
+    "post_of",
     "read_school",
     "review",
+    "take",
 ]

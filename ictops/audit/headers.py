@@ -20,6 +20,7 @@ from ictops.estate import Attribute
 class StaffField(StrEnum):
     """What a staff list may tell us. The values are the fields of `StaffMember`."""
 
+    NUMBER = "number"
     CODE = "code"
     GIVEN_NAME = "given_name"
     FAMILY_NAME = "family_name"
@@ -28,6 +29,7 @@ class StaffField(StrEnum):
     EMAIL = "email"
     ROLE = "role"
     DEPARTMENT = "department"
+    MAIN = "main"
 
 
 _DEVICE: Mapping[Attribute, str] = {
@@ -57,8 +59,10 @@ _DEVICE: Mapping[Attribute, str] = {
 }
 
 _STAFF: Mapping[StaffField, str] = {
-    StaffField.CODE: "staff code|staff id|employee id|employee number|payroll no|payroll number|initials|teacher number|id|"
-    "sourced id",
+    StaffField.NUMBER: "staff number|staff no|payroll number|payroll no|payroll id|payroll ref|payroll reference|"
+    "employee number|employee no|employee id|employee ref|personnel number|personnel no|hr number|"
+    "hr id|trust staff number|person number",
+    StaffField.CODE: "staff code|staff id|initials|teacher number|id|sourced id",
     StaffField.GIVEN_NAME: "preferred forename|forename|first name|given name|legal forename|known as",
     StaffField.FAMILY_NAME: "surname|last name|family name|legal surname|preferred surname",
     StaffField.FULL_NAME: "full name|staff name|teacher name|display name|name|teacher",
@@ -66,6 +70,8 @@ _STAFF: Mapping[StaffField, str] = {
     StaffField.EMAIL: "email address|email|e-mail|work email|mail|user principal name|secondary email|school email",
     StaffField.ROLE: "job title|role|post|position|staff type",
     StaffField.DEPARTMENT: "department|faculty|subject|team",
+    StaffField.MAIN: "main school|main post|primary school|primary post|home school|base school|lead school|is primary|"
+    "primary role|main role|main contract|primary contract",
 }
 
 _PUPIL = (

@@ -62,6 +62,8 @@ class StaffMember(Frozen):
 
     school: SchoolId
     place: Place
+    number: Untrusted | None = None
+    """the trust's own staff or payroll number; `code` is a school's, and may be somebody else's at another"""
     code: Untrusted | None = None
     given_name: Untrusted | None = None
     family_name: Untrusted | None = None
@@ -70,6 +72,8 @@ class StaffMember(Frozen):
     email: Untrusted | None = None
     role: Untrusted | None = None
     department: Untrusted | None = None
+    main: Untrusted | None = None
+    """what the list says of the main post: yes or no, or the name of a school"""
 
 
 class FileRefused(Frozen):
@@ -126,6 +130,11 @@ class Import(Frozen):
     refused: tuple[FileRefused, ...] = ()
     counts: tuple[FileCount, ...] = ()
     notes: tuple[Note, ...] = ()
+
+    @property
+    def staff_rows(self) -> int:
+        """How many rows named a member of staff: also where the record keeps the import without them."""
+        return self.total.imported - len(self.devices)
 
     @property
     def total(self) -> FileCount:

@@ -124,7 +124,7 @@ def _school(one: Import, today: date) -> SchoolReview:
         total=one.total,
         counts=one.counts,
         devices=len(one.devices),
-        staff=len(one.staff),
+        staff=one.staff_rows,
         kinds=_kinds(one.devices),
         ages=_ages(one.devices, today),
         support=_support(one.devices, today),
