@@ -30,6 +30,16 @@ class Outcome:
     machine: Mapping[str, Any]
 
 
+def changing(outcome: Outcome) -> set[str]:
+    """The modules that changed something, or in a rehearsal would."""
+    return {call["module"] for call in outcome.calls if call["changed"]}
+
+
+def without_calls(machine: Mapping[str, Any]) -> dict[str, Any]:
+    """The machine itself, without what was asked of it."""
+    return {name: value for name, value in machine.items() if name != "calls"}
+
+
 class Stage:
     """A folder with the stand-ins, and a file for each machine."""
 

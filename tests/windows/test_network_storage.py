@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.windows.machine.files import INHERITED
-from tests.windows.stage import Outcome, Stage
+from tests.windows.stage import Outcome, Stage, changing
 
 DOMAIN = "S-1-5-21-1-2-3"
 SIDS = {
@@ -81,10 +81,6 @@ def rehearsed(stage: Stage) -> Outcome:
 def applied(stage: Stage) -> Outcome:
     stage.put("files", INHERITED_SERVER)
     return stage.run(ROLE, {"files": INPUTS})["files"]
-
-
-def changing(outcome: Outcome) -> set[str]:
-    return {call["module"] for call in outcome.calls if call["changed"]}
 
 
 def test_a_rehearsal_on_a_bare_server_writes_nothing_and_reports_what_would_change(rehearsed: Outcome) -> None:

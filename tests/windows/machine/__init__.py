@@ -27,17 +27,22 @@ def call(folder: Path, host: str, action: str, given: dict[str, Any], *, check: 
     spec = json.loads((folder / "specs.json").read_text(encoding="utf-8"))[action]
     name = action.rpartition(".")[2]
     tried = copy.deepcopy(machine)
-    answer = _answer(tried, name, spec, given)
+    answer = _answer(tried, name, spec, given, reports_only=check and action == name and not name.endswith("_read"))
     kept = machine if check or answer.get("failed") else tried
     kept["calls"].append({"module": name, "given": given, "changed": answer.get("changed", False), "check": check})
     path.write_text(json.dumps(kept), encoding="utf-8")
     return answer
 
 
-def _answer(machine: Machine, name: str, spec: Mapping[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+def _answer(
+    machine: Machine, name: str, spec: Mapping[str, Any], given: dict[str, Any], *, reports_only: bool
+) -> dict[str, Any]:
+    """`reports_only`: a module of ours that sets does not even look in check mode; it is called for what differs only."""
     faults = list(value_faults(given, spec, name))
     if faults:
         return {"failed": True, "msg": f"the real module would refuse this call: {'; '.join(faults)}"}
+    if reports_only:
+        return {"changed": True}
     defaults = {option: entry["default"] for option, entry in spec.items() if entry.get("default") is not None}
     try:
         return {"changed": False} | MODELS[name](machine, {**defaults, **given})

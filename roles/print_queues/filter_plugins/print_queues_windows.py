@@ -1,0 +1,141 @@
+"""Filters of the role print_queues for Windows print servers: what is refused, what differs, and how to put it back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+URI = re.compile(r"ipps?://[A-Za-z0-9.:\[\]_-]+(/[A-Za-z0-9._~/-]*)?")
+DRIVER = "Microsoft IPP Class Driver"
+LEADS_TO = "Follow-me queue, made by ictops for "
+"""Windows does not say of an IPP queue which address it was made for: its comment does."""
+CLOSED = "(D;;SW;;;WD)"
+"""Denies everyone the use of the queue; managing it is another right."""
+SILENT = re.compile(r"Offline|Error|NotAvailable|ServerUnknown|PendingDeletion")
+FORMAT, ROLE = 1, "print_queues"
+SETTINGS = ("location", "comment", "shared", "share_name", "keeps_jobs", "permissions")
+DEFAULTS = ("sides", "colour")
+
+type Queue = Mapping[str, Any]
+
+
+def faults(name: str, uri: str, keep: Iterable[str]) -> list[str]:
+    """What of the inputs a Windows server cannot be given, naming the input."""
+    allowed = "use letters, digits, dot, hyphen and underscore, a letter or digit first, 80 characters at most"
+    found = [] if NAME.fullmatch(name) else [f"print_queues_name is {name!r}; {allowed}"]
+    found += [] if URI.fullmatch(uri) else [f"print_queues_uri is {uri!r}; use ipp://host/path or ipps://host/path"]
+    return found + [
+        f"print_queues_keep holds {kept!r}, which no queue is called" for kept in keep if re.search(r"[\\,\x00-\x1f]", kept)
+    ]
+
+
+def refusals(read: Mapping[str, Any], name: str, uri: str) -> list[str]:
+    """What a person has to settle first: a queue that leads elsewhere, a printer that is silent, a Windows too old."""
+    queue = _named(read).get(name.lower())
+    if queue is None:
+        return (
+            [] if read["makes_ipp"] else ["this Windows makes no queue from an IPP address; Server 2022 is the first that does"]
+        )
+    if queue["comment"] != LEADS_TO + uri or queue["driver"] != DRIVER:
+        return [f"there is a queue {name}, but nobody can tell that it leads to {uri} by the {DRIVER}: rename it first"]
+    return [f"the queue {name} is {queue['status']}: see to its printer"] if SILENT.search(queue["status"]) else []
+
+
+def follow_me(read: Mapping[str, Any], name: str, uri: str, location: str) -> dict[str, Any]:
+    """What making and setting the queue takes: empty when it is as it should be."""
+    queue = _named(read).get(name.lower())
+    wanted = {"location": location, "comment": LEADS_TO + uri, "shared": True, "share_name": name, "keeps_jobs": False}
+    if queue is None:
+        return {"make_from": uri, **wanted}
+    opened = {"permissions": queue["permissions"].replace(CLOSED, "")}
+    return {key: value for key, value in (wanted | opened).items() if queue[key] != value}
+
+
+def defaults(read: Mapping[str, Any], name: str, duplex: bool, mono: bool) -> dict[str, Any]:
+    """How a job is printed that does not ask, where that differs; empty where it does not."""
+    wanted = {"sides": "TwoSidedLongEdge" if duplex else "OneSided", "colour": not mono}
+    queue = _named(read).get(name.lower(), {})
+    return {} if {key: queue.get(key) for key in DEFAULTS} == wanted else wanted
+
+
+def to_close(read: Mapping[str, Any], kept: Iterable[str], message: str) -> list[dict[str, Any]]:
+    """Shared queues that are not kept and not closed with this message yet, with what closes them."""
+    names = {name.lower() for name in kept}
+    found = (queue for at, queue in _named(read).items() if at not in names and queue["type"] == "Local" and queue["shared"])
+    steps = ({"name": queue["name"], "permissions": _closed(queue["permissions"]), "comment": message} for queue in found)
+    now = _named(read)
+    return [step for step in steps if any(now[step["name"].lower()][key] != step[key] for key in ("permissions", "comment"))]
+
+
+def old_drivers(read: Mapping[str, Any]) -> list[str]:
+    """Drivers of printer makers, which Windows will stop looking after."""
+    return sorted({str(one["name"]) for one in _given(read["drivers"]) if not str(one["name"]).startswith("Microsoft ")})
+
+
+def earlier(read: Mapping[str, Any], name: str, closing: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """All the role is about to touch, as it is; null stands for a queue that is not there."""
+    now = _named(read)
+    return {
+        "format": FORMAT,
+        "role": ROLE,
+        "queues": {one: now.get(one.lower()) for one in (name, *(step["name"] for step in closing))},
+    }
+
+
+def pack_faults(text: str, path: str) -> list[str]:
+    """Why a kept state cannot be put back: not JSON, or of another role or format."""
+    try:
+        pack = json.loads(text)
+    except ValueError:
+        pack = None
+    sound = isinstance(pack, Mapping) and (pack.get("role"), pack.get("format")) == (ROLE, FORMAT) and "queues" in pack
+    return [] if sound else [f"{path} holds no earlier state of the role {ROLE} in format {FORMAT}"]
+
+
+def back(pack: Mapping[str, Any], read: Mapping[str, Any]) -> dict[str, Any]:
+    """What is otherwise than it was kept: `queues` and `defaults` to set, queues that `stay`, and those that are `gone`."""
+    now, kept = _named(read), pack["queues"]
+    both = [(now[name.lower()], was) for name, was in kept.items() if was and name.lower() in now]
+    made = [now[name.lower()] for name, was in kept.items() if was is None and name.lower() in now]
+    steps = [_differing(queue, was) for queue, was in both]
+    steps += [_differing(queue, {"permissions": _closed(queue["permissions"]), "shared": False}) for queue in made]
+    return {
+        "queues": [step for step in steps if len(step) > 1],
+        "defaults": [
+            {key: was[key] for key in ("name", *DEFAULTS)}
+            for queue, was in both
+            if any(queue[key] != was[key] for key in DEFAULTS)
+        ],
+        "stay": [queue["name"] for queue in made],
+        "gone": [name for name, was in kept.items() if was and name.lower() not in now],
+    }
+
+
+def _differing(queue: Queue, was: Queue) -> dict[str, Any]:
+    return {"name": queue["name"]} | {key: was[key] for key in SETTINGS if key in was and queue[key] != was[key]}
+
+
+def _closed(sddl: str) -> str:
+    return sddl if CLOSED in sddl else re.sub(r"D:([PAIR]*)(?=\()", rf"D:\1{CLOSED}", sddl, count=1)
+
+
+def _named(read: Mapping[str, Any]) -> dict[str, Queue]:
+    return {str(queue["name"]).lower(): queue for queue in _given(read["queues"])}
+
+
+def _given(rows: Iterable[Mapping[str, Any] | None]) -> Iterator[Mapping[str, Any]]:
+    """PowerShell writes an empty list as one null here and there."""
+    yield from (row for row in rows if row)
+
+
+class FilterModule:
+    """What Ansible loads."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        ours: tuple[Callable[..., Any], ...] = (
+            faults, refusals, follow_me, defaults, to_close, old_drivers, earlier, pack_faults, back,
+        )  # fmt: skip
+        return {f"print_queues_windows_{given.__name__}": given for given in ours}

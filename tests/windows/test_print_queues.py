@@ -1,0 +1,152 @@
+"""The role print_queues on Windows: rehearsed, applied, applied again, drifted, put back; against stand-ins."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from tests.windows.machine.files import INHERITED
+from tests.windows.machine.printing import NEW
+from tests.windows.stage import Outcome, Stage, changing, without_calls
+
+ROLE = "print_queues"
+OPEN = NEW["permissions"]
+URI = "ipps://print.elm.test/ipp/print"
+DESK = {
+    **NEW,
+    "driver": "Acme Laser PCL6",
+    "shared": True,
+    "share_name": "Desk",
+    "comment": "By the window",
+    "keeps_jobs": True,
+}
+SERVER: dict[str, Any] = {
+    "folders": {"C:": INHERITED},
+    "files": {},
+    "queues": {
+        "Desk R1": DESK,
+        "Office": {**DESK, "comment": "kept"},
+        "Microsoft Print to PDF": {**NEW, "driver": "Microsoft Print To PDF"},
+        "\\\\other\\queue": {**DESK, "type": "Connection"},
+    },
+    "drivers": [{"name": "Acme Laser PCL6", "version": 3}, {"name": "Microsoft IPP Class Driver", "version": 4}],
+    "makes_ipp": True,
+    "printers": [URI],
+}
+INPUTS: dict[str, Any] = {
+    "print_queues_uri": URI,
+    "print_queues_location": "Reprographics,\n1st floor",
+    "print_queues_keep": ["Office"],
+    "print_queues_message": "Closed: print to FollowMe.",
+}
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    return Stage(tmp_path_factory.mktemp("stage"))
+
+
+@pytest.fixture(scope="module")
+def applied(stage: Stage) -> Outcome:
+    stage.put("print", SERVER)
+    return stage.run(ROLE, {"print": INPUTS})["print"]
+
+
+def test_a_rehearsal_writes_nothing_and_reports_the_queue_and_the_closing(stage: Stage) -> None:
+    stage.put("rehearsed", SERVER)
+    found = stage.run(ROLE, {"rehearsed": INPUTS}, check=True)["rehearsed"]
+
+    assert found.failed == ""
+    assert found.machine == SERVER
+    assert changing(found) == {"win_file", "print_queues_queue", "print_queues_defaults"}
+
+
+def test_the_follow_me_queue_is_made_two_sided_in_black_and_white_and_keeps_no_jobs(applied: Outcome) -> None:
+    assert applied.failed == ""
+    assert applied.machine["queues"]["FollowMe"] == NEW | {
+        "location": "Reprographics, 1st floor", "comment": f"Follow-me queue, made by ictops for {URI}", "shared": True,
+        "share_name": "FollowMe", "sides": "TwoSidedLongEdge", "colour": False,
+    }  # fmt: skip
+
+
+def test_shared_queues_that_are_not_kept_are_closed_and_say_where_to_print(applied: Outcome) -> None:
+    queues = applied.machine["queues"]
+
+    assert "(D;;SW;;;WD)(A;;LCSW" in queues["Desk R1"]["permissions"]
+    assert queues["Desk R1"]["comment"] == "Closed: print to FollowMe."
+    for left in ("Office", "Microsoft Print to PDF", "\\\\other\\queue"):
+        assert queues[left] == SERVER["queues"][left]
+    assert "Acme Laser PCL6" in applied.said
+
+
+DRIFTS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
+    "none": ("FollowMe", {}, []),
+    "colour": ("FollowMe", {"colour": True}, ["print_queues_defaults"]),
+    "jobs": ("FollowMe", {"keeps_jobs": True}, ["print_queues_queue"]),
+    "closed": ("FollowMe", {"permissions": OPEN.replace("D:", "D:(D;;SW;;;WD)", 1)}, ["print_queues_queue"]),
+    "reopened": ("Desk R1", {"permissions": OPEN}, ["print_queues_queue"]),
+    "message": ("Desk R1", {"comment": "Welcome back"}, ["print_queues_queue"]),
+}
+
+
+def test_a_second_run_changes_nothing_and_a_drift_is_put_right_and_nothing_else(stage: Stage, applied: Outcome) -> None:
+    for host, (queue, changes, _) in DRIFTS.items():
+        machine = copy.deepcopy(without_calls(applied.machine))
+        machine["queues"][queue] |= changes
+        stage.put(host, machine)
+    after = stage.run(ROLE, dict.fromkeys(DRIFTS, INPUTS))
+
+    assert {host: outcome.failed for host, outcome in after.items()} == dict.fromkeys(DRIFTS, "")
+    found = {host: [call["module"] for call in outcome.calls if call["changed"]] for host, outcome in after.items()}
+    assert found == {host: modules for host, (_, _, modules) in DRIFTS.items()}
+    assert [outcome.machine for outcome in after.values()] == [without_calls(applied.machine)] * len(DRIFTS)
+
+
+def test_undo_puts_the_queues_back_and_says_that_a_made_one_stays(stage: Stage, applied: Outcome) -> None:
+    stage.put("undone", without_calls(applied.machine))
+    undo = {"undone": {**INPUTS, "print_queues_undo": "first"}}
+    before = stage.machine("undone")
+    rehearsal = stage.run(ROLE, undo, check=True)["undone"]
+    assert rehearsal.machine == without_calls(before)
+    once, twice = (stage.run(ROLE, undo)["undone"] for _ in range(2))
+
+    assert (once.failed, twice.failed, changing(twice)) == ("", "", set())
+    assert {name: queue for name, queue in once.machine["queues"].items() if name != "FollowMe"} == SERVER["queues"]
+    assert once.machine["queues"]["FollowMe"]["shared"] is False
+    assert "Not put back: FollowMe stays" in once.said
+
+
+def broken(**changes: Any) -> dict[str, Any]:
+    return {**SERVER, **changes}
+
+
+MADE = {**NEW, "comment": f"Follow-me queue, made by ictops for {URI}"}
+REFUSED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "slash": (SERVER, {"print_queues_name": "a\\b"}, "print_queues_name is"),
+    "uri": (SERVER, {"print_queues_uri": "http://x/"}, "print_queues_uri is"),
+    "old": (broken(makes_ipp=False), {}, "Server 2022 is the first"),
+    "taken": (broken(queues={"FollowMe": DESK}), {}, "nobody can tell that it leads to"),
+    "silent": (broken(queues={"FollowMe": {**MADE, "status": "Offline"}}), {}, "is Offline: see to its printer"),
+    "name": (SERVER, {"print_queues_keep_as": "../x"}, "small letters"),
+    "pack": (SERVER, {"print_queues_undo": "never"}, "nothing was kept under this name"),
+}
+
+
+def test_what_cannot_be_meant_is_refused_before_anything_is_changed(stage: Stage) -> None:
+    for host, (machine, _, _) in REFUSED.items():
+        stage.put(host, machine)
+    found = stage.run(ROLE, {host: {**INPUTS, **inputs} for host, (_, inputs, _) in REFUSED.items()})
+
+    for host, (_, _, sentence) in REFUSED.items():
+        assert sentence in found[host].failed, found[host].failed
+        assert changing(found[host]) == set()
+
+
+def test_where_the_printer_does_not_answer_nothing_is_closed(stage: Stage) -> None:
+    stage.put("dead", broken(printers=[]))
+    found = stage.run(ROLE, {"dead": INPUTS})["dead"]
+
+    assert "Add-Printer" in found.failed
+    assert found.machine["queues"] == SERVER["queues"]
