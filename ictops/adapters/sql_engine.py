@@ -33,7 +33,13 @@ def _made_engine(url: str) -> Engine:
 
 def _durable(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # sqlite3 would otherwise begin transactions by itself, too late for the write lock
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 10000"):
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "busy_timeout = 10000",
+        "secure_delete = ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

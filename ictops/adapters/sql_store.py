@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,11 +14,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ictops.adapters import sql_tables as tables
 from ictops.adapters.sql_engine import open_engine, upgrade
+from ictops.adapters.sql_people import read_staff, wipe, write_staff
+from ictops.adapters.sql_seals import faults_of, sealed
 from ictops.audit import Import, known_aliases
 from ictops.compliance import Finding
 from ictops.errors import Fault, StoreBroken
-from ictops.estate import Alias, ControlId, DeviceId, SchoolId, Setting, Untrusted
-from ictops.evidence import Entry, EntryKind, chained, first_broken
+from ictops.estate import Alias, ControlId, DeviceId, SchoolId, Setting, Staff, Untrusted
+from ictops.evidence import Entry, EntryKind, chained
 
 HISTORY = 20
 """How many findings of one control are looked back on: enough to tell what flaps."""
@@ -90,7 +91,7 @@ class SqlStore:
         settings, findings = tuple(settings), tuple(findings)
         with self._writing() as db:
             rows = [_reading_row(setting) for setting in settings], [_finding_row(finding) for finding in findings]
-            kept = _append(db, EntryKind.READING, at, None, {**body, "sha256": _sealed(*rows)})
+            kept = _append(db, EntryKind.READING, at, None, {**body, "sha256": sealed(*rows)})
             for table, made in zip((tables.reading, tables.finding), rows, strict=True):
                 if made:
                     db.execute(insert(table), [{**row, "sequence": kept.sequence} for row in made])
@@ -139,16 +140,21 @@ class SqlStore:
             return tuple(Setting.model_validate_json(row.body) for row in db.execute(query))
 
     def faults(self) -> tuple[Fault, ...]:
-        """Everything in the record that was changed behind its back: entries, readings, findings, imports."""
-        entries = self.entries()
-        broken = first_broken(entries)
-        if broken is not None:
-            return (_changed(f"entry {broken}", "does not follow from the one before"),)
+        """Everything in the record that was changed behind its back: entries, readings, findings, imports, staff."""
         with self._reading() as db:
-            found = [
-                _changed(f"entry {e.sequence}", "is not what was read then") for e in entries if not _readings_match(db, e)
-            ]
-            return (*found, *_changed_imports(db, entries))
+            return faults_of(db, self.entries())
+
+    def staff(self) -> Staff:
+        """Everybody on the schools' staff lists."""
+        with self._reading() as db:
+            return read_staff(db)
+
+    def keep_staff(self, staff: Staff, *, at: datetime, body: dict[str, Any]) -> Entry:
+        """Keep the register in place of the one before, of which no trace is left, and the entry that says so."""
+        with self._writing() as db:
+            kept = _append(db, EntryKind.STAFF, at, None, {**body, "sha256": write_staff(db, staff)})
+        wipe(self._engine)
+        return kept
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -208,33 +214,6 @@ def _reading_row(setting: Setting) -> dict[str, Any]:
 
 def _finding_row(finding: Finding) -> dict[str, Any]:
     return {"device": finding.device, "control": finding.control, "body": finding.model_dump_json()}
-
-
-def _sealed(readings: list[dict[str, Any]], findings: list[dict[str, Any]]) -> str:
-    """SHA-256 over the rows of one sweep, in whatever order they come."""
-    bodies = [*sorted(row["body"] for row in readings), "", *sorted(row["body"] for row in findings)]
-    return hashlib.sha256("\n".join(bodies).encode()).hexdigest()
-
-
-def _readings_match(db: Connection, entry: Entry) -> bool:
-    if entry.kind is not EntryKind.READING:
-        return True
-    readings, findings = (
-        [dict(row._mapping) for row in db.execute(select(table.c.body).where(table.c.sequence == entry.sequence))]
-        for table in (tables.reading, tables.finding)
-    )
-    return entry.body.get("sha256") == _sealed(readings, findings)
-
-
-def _changed_imports(db: Connection, entries: Iterable[Entry]) -> Iterator[Fault]:
-    sealed = {entry.sequence: entry.body.get("sha256") for entry in entries if entry.kind is EntryKind.IMPORT}
-    for row in db.execute(select(tables.audit)):
-        if sealed.get(row.sequence) != hashlib.sha256(row.body.encode()).hexdigest():
-            yield _changed(f"the import of {row.school}", "is not what was imported")
-
-
-def _changed(what: str, how: str) -> Fault:
-    return Fault(f"record, {what}", how, "It was changed or lost: compare with a backup, and find out who can write the file")
 
 
 def _newest_findings(db: Connection, devices: list[DeviceId]) -> Iterable[Row[Any]]:

@@ -172,7 +172,7 @@ def _clash(mine: Card, other: Card) -> Asked | None:
     if not mine.emails & other.emails:
         return None
     either_may_be = mine.number is None or (other.number is None and other.key is not None)
-    return Asked.ONE_ADDRESS if either_may_be or mine.given & other.given else None
+    return Asked.ONE_ADDRESS if either_may_be or mine.words & other.words else None
 
 
 def _question(doubt: _Doubt, cards: Sequence[Card], keys: Sequence[StaffKey | None]) -> Question:

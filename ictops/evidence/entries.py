@@ -28,6 +28,8 @@ class EntryKind(StrEnum):
     RUN = "run"
     VERIFICATION = "verification"
     REPORT = "report"
+    STAFF = "staff"
+    """staff lists were taken, or somebody was forgotten: counts, keys and hashes, never a name"""
 
 
 class Entry(Frozen):

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from ictops.audit import Import
 from ictops.compliance import Finding
 from ictops.errors import Fault
-from ictops.estate import Alias, ControlId, DeviceId, SchoolId, Setting
+from ictops.estate import Alias, ControlId, DeviceId, SchoolId, Setting, Staff
 from ictops.evidence.entries import Entry, EntryKind
 
 
@@ -50,6 +50,14 @@ class Store(Protocol):
 
     def readings(self, item: str) -> tuple[Setting, ...]:
         """The newest settings of one item, a bounded number of each device, oldest first."""
+        ...
+
+    def staff(self) -> Staff:
+        """Everybody on the schools' staff lists: personal data, of which the entries hold nothing but keys."""
+        ...
+
+    def keep_staff(self, staff: Staff, *, at: datetime, body: dict[str, Any]) -> Entry:
+        """Keep the register in place of the one before, of which no trace is left."""
         ...
 
     def faults(self) -> tuple[Fault, ...]:

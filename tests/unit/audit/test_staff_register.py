@@ -58,7 +58,7 @@ def test_one_name_alone_joins_nobody_and_is_asked_about() -> None:
 
 
 def test_two_numbers_are_two_people_though_they_share_an_address() -> None:
-    found = taken(staff_list("elm", "Ann Bell|71|office@elm.test", "Bob Bell|72|office@elm.test"))
+    found = taken(staff_list("elm", "Ann Bell|71|office@elm.test", "Bob Birch|72|office@elm.test"))
 
     assert len(found.staff.keys()) == 2
 
