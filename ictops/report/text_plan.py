@@ -59,7 +59,7 @@ def _change(change: Change) -> list[str]:
 def run_text(record: RunRecord) -> list[str]:
     """How a run ended for every host it was asked of, and what was read afterwards."""
     run = record.run
-    what, changed = (_done(run), "changed") if run.request.for_real else ("Rehearsal, nothing was changed", "would change")
+    what, changed = (_done(run), "changed") if run.request.for_real else (_rehearsed(run), "would change")
     lines = [f"{what}: {run.request.id} at {run.request.school}, {minute(run.began)}. {_outcome(record)}."]
     for result in run.results:
         lines += _host(result, changed)
@@ -68,6 +68,11 @@ def run_text(record: RunRecord) -> list[str]:
 
 def _done(run: Run) -> str:
     return f"Took back {run.request.undoes}, for real" if run.request.undoes else "Applied for real"
+
+
+def _rehearsed(run: Run) -> str:
+    of = f" of taking {run.request.undoes} back" if run.request.undoes else ""
+    return f"Rehearsal{of}, nothing was changed"
 
 
 def _held(made: ChangeRead) -> str:

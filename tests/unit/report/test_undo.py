@@ -58,6 +58,12 @@ def test_an_undo_is_told_in_words_of_its_own() -> None:
     ]
 
 
+def test_a_rehearsal_of_an_undo_says_so() -> None:
+    rehearsed = built_run(2, id=UNDO, undoes=FIRST, for_real=False)
+
+    assert run_text(RunRecord(run=rehearsed))[0].startswith(f"Rehearsal of taking {FIRST} back, nothing was changed: {UNDO}")
+
+
 def test_pages_and_tables_show_who_took_what_back_and_why() -> None:
     data = report(runs=(RunRecord(run=built_run(), taken_back_by=UNDO), BACK))
     page = trust_page(data)
