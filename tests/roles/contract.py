@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.roles.earlier import there_is_a_way_back
 from tests.roles.forbidden import forbidden
 from tests.roles.readme_table import loaded, options, with_table
 from tests.roles.tasks import tasks_of
@@ -130,4 +131,5 @@ CHECKS: tuple[Callable[[Path], Iterator[str]], ...] = (
     check_mode_tells_the_truth,
     secrets_are_not_logged,
     nothing_is_forbidden,
+    there_is_a_way_back,
 )

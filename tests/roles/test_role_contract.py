@@ -75,6 +75,26 @@ BREACHES: tuple[Breach, ...] = (
     ("tasks/linux/ring.yml", "mode: directory", "state: absent", "deletes (state: absent)"),
     ("tasks/linux/ring.yml", "cmd: ring", "cmd: rm -r /srv; ring", "deletes"),
     ("tasks/linux/ring.yml", "# long", "#\n" * 80, "79 at most"),
+    ("meta/argument_specs.yml", "default: first", "default: before", "bell_keep_as is not a str with the default first"),
+    (
+        "meta/argument_specs.yml",
+        "bell_undo:\n",
+        "bell_undo:\n        default: first\n",
+        "bell_undo is not a str without default",
+    ),
+    (
+        "meta/argument_specs.yml",
+        "bell_undo:\n",
+        "bell_undo:\n        required: true\n",
+        "bell_undo is not a str without default",
+    ),
+    ("tasks/linux/keep.yml", "force: false", "force: true", "has force: True, not False"),
+    ("tasks/linux/keep.yml", '    mode: "0600"', '    mode: "0644"', "has mode: '0644', not '0600'"),
+    ("tasks/linux/keep.yml", " | to_nice_json", "", "does not write JSON"),
+    ("tasks/linux/keep.yml", "  diff: false", "  vars: {}", "would show the earlier state in its difference"),
+    ("tasks/linux/keep.yml", "ansible.builtin.copy", "ansible.builtin.template", "0 tasks write the kept state, not one"),
+    ("tasks/linux.yml", "when: bell_undo is defined", "when: bell_minutes > 5", "undo.yml is not included exactly when"),
+    ("tasks/linux.yml", "  when: bell_undo is not defined\n", "", "nothing is held back when bell_undo is defined"),
 )
 
 
@@ -86,6 +106,13 @@ def test_a_breach_is_named(copy: Path, breach: Breach) -> None:
     (copy / file).write_text(text.replace(sound, broken, 1), encoding="utf-8")
 
     assert [one for one in faults(copy) if fault in one], faults(copy)
+
+
+@pytest.mark.parametrize("file", ["keep", "undo"])
+def test_a_role_without_a_way_back_is_named(copy: Path, file: str) -> None:
+    (copy / f"tasks/linux/{file}.yml").unlink()
+
+    assert f"tasks/linux/{file}.yml is not there" in faults(copy)
 
 
 def written(folder: Path, play: dict[str, object]) -> Iterator[str]:
