@@ -217,6 +217,73 @@ def test_every_fault_is_named_at_once() -> None:
     assert {fault.split(" ")[0].rstrip(",:") for fault in found} == {"network_storage_root", "network_storage_shares"}
 
 
+WRONG: list[dict[str, Any]] = [
+    {"quota_mib": "5 GB ish"},
+    {"quota_mib": 0},
+    {"warn_percent": 101},
+    {"create_only": "FS-Staff"},
+    {"by_entry_year": True},
+    {"home_quota_mib": 5},
+    {"homes": True, "read_only": "FS-Pupils"},
+    {"aliases": [{"alias": "T", "until": "next term"}]},
+    {"aliases": [{"alias": "T", "until": "2027-2-30"}]},
+    {"aliases": [{"alias": "a/b", "until": "2027-02-12"}]},
+]
+
+
+@pytest.mark.parametrize("changes", WRONG, ids=str)
+def test_what_could_not_be_meant_is_refused_with_the_entry_it_stands_in(changes: dict[str, Any]) -> None:
+    assert len(faults({**SOUND, **changes})) == 1
+    assert faults({**SOUND, **changes})[0].startswith("network_storage_shares, entry 1: ")
+
+
+def test_a_share_without_a_group_that_owns_it_is_refused() -> None:
+    assert "has no read_write group" in faults({"name": "Staff"})[0]
+
+
+def test_an_alias_or_a_retired_share_of_a_name_that_is_taken_is_refused() -> None:
+    alias = {"aliases": [{"alias": "staff", "until": "2027-02-12"}]}
+    retired = FILTERS["network_storage_faults"]([SOUND], "/srv", "O", "G", {"retired": [{"name": "STAFF", "step": "hidden"}]})
+
+    assert "'Staff' names two shares" in faults({**SOUND, **alias})[0]
+    assert "'STAFF' names two shares" in retired[0]
+
+
+def test_a_hidden_share_is_not_given_to_pupils() -> None:
+    pupils = {"pupil_groups": ["fs-staff"]}
+
+    assert "where pupils are" in FILTERS["network_storage_faults"]([{**SOUND, "hidden": True}], "/srv", "O", "G", pupils)[0]
+    assert FILTERS["network_storage_faults"]([SOUND], "/srv", "O", "G", pupils) == []
+
+
+def test_an_old_name_is_served_to_the_end_of_its_last_day() -> None:
+    share = {**SOUND, "aliases": [{"alias": "T Drive", "until": "2027-02-12"}]}
+    sections = {day: [one["section"] for one in FILTERS["network_storage_served"]([share], day)] for day in DAYS}
+
+    assert sections == {"2027-02-12": ["Staff", "T Drive"], "2027-02-13": ["Staff"]}
+
+
+DAYS = ("2027-02-12", "2027-02-13")
+
+
+def test_a_share_keeps_the_servers_modules_below_those_it_needs() -> None:
+    objects = FILTERS["network_storage_vfs_objects"]
+
+    assert objects({"recycle": True, "create_only": "G"}, "acl_xattr, fruit") == ["recycle", "acl_xattr", "fruit"]
+    assert objects({"create_only": "G"}, "") == ["acl_xattr"]
+    assert objects(SOUND, "") == []
+
+
+def test_who_may_only_create_is_let_into_folders_and_no_file() -> None:
+    sddl = FILTERS["network_storage_hand_in"]({"read_write": "Rw", "create_only": "Co"}, {"rw": "S-1-2", "co": "S-1-3"})
+
+    assert sddl == "O:S-1-22-1-0G:S-1-2D:PAI(A;OICI;0x001301bf;;;S-1-2)(A;CI;0x001200af;;;S-1-3)"
+
+
+def test_homes_stand_in_a_folder_nobody_writes_in() -> None:
+    assert FILTERS["network_storage_access_list"]({**SOUND, "homes": True}, {}) == ["user::rwx", "group::r-x", "other::---"]
+
+
 def test_a_group_the_directory_does_not_answer_for_is_unknown() -> None:
     answer = "Got 1 replies\n\nsAMAccountName: fs-staff\n"
 
@@ -224,24 +291,35 @@ def test_a_group_the_directory_does_not_answer_for_is_unknown() -> None:
 
 
 ANSWER = """\
-Got 3 replies
+Got 2 replies
 
 sAMAccountName: FS-SLT
+objectSid: S-1-5-21-1-2-3-1119
+distinguishedName: CN=FS-SLT (head\\, deputies),OU=Groups,DC=oaktrust,DC=example
 
-member: CN=Ada,DC=oaktrust,DC=example
+distinguishedName: CN=fs-staff,DC=oaktrust,DC=example
 sAMAccountName: fs-staff
-
-member;range=0-1499: CN=Ada,DC=oaktrust,DC=example
-sAMAccountName: FS-All
 """
 
 
-def test_groups_that_nobody_is_in_are_named_with_their_inputs() -> None:
-    shares = [{"name": "SLT$", "read_write": "FS-SLT"}, {"name": "All", "read_write": "FS-All", "read_only": "FS-Nobody"}]
+def test_people_of_a_group_are_asked_for_through_the_groups_in_it() -> None:
+    assert FILTERS["network_storage_people_filter"]("fs-slt", ANSWER) == (
+        "(&(objectCategory=person)(memberOf:1.2.840.113556.1.4.1941:="
+        "CN=FS-SLT \\28head\\5c, deputies\\29,OU=Groups,DC=oaktrust,DC=example))"
+    )
+    assert FILTERS["network_storage_sids"](ANSWER)["fs-slt"] == "S-1-5-21-1-2-3-1119"
 
-    assert FILTERS["network_storage_unknown"](["FS-SLT", "FS-Staff", "FS-All"], ANSWER) == []
-    assert FILTERS["network_storage_empty"](shares, "FS-Staff", ANSWER) == ["FS-SLT (read_write of SLT$)"]
-    assert FILTERS["network_storage_empty"]([], "FS-SLT", ANSWER) == ["FS-SLT (network_storage_inherited_group)"]
+
+def test_groups_that_nobody_is_in_are_named_with_their_inputs() -> None:
+    shares = [{"name": "SLT$", "read_write": "FS-SLT"}, {"name": "StaffHomes", "read_write": "Pupils", "homes": True}]
+    owners = FILTERS["network_storage_owners"](shares, "FS-Staff")
+    asked = [{"item": "FS-Staff", "stdout": "Got 11 replies\n"}, {"item": "FS-SLT", "stdout": "Got 0 replies\n"}]
+
+    assert list(owners) == ["FS-Staff", "FS-SLT"]
+    assert FILTERS["network_storage_empty"](owners, asked) == ["FS-SLT (read_write of SLT$)"]
+    assert FILTERS["network_storage_empty"](owners, [{"item": "FS-Staff", "stdout": ""}]) == [
+        "FS-Staff (network_storage_inherited_group)"
+    ]
 
 
 def test_a_limit_is_read_in_bytes_and_absent_where_nothing_says_so() -> None:

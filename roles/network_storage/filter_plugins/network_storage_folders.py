@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
 MIB = 1024 * 1024
+MODIFY = "0x001301bf"
+LIST_AND_CREATE = "0x001200af"
+"""List, make files and folders, enter, read attributes and the access list; not write attributes, delete, or read files."""
 LIMIT = re.compile(r"Limit referenced:\s+(\d+)")
 HELD = re.compile(r"Usage referenced:\s+(\d+)")
 
@@ -30,9 +34,10 @@ def refusals(shares: Iterable[Mapping[str, Any]], root: str, known: Mapping[str,
 
 def _share_refusals(share: Mapping[str, Any], folder: str, known: Mapping[str, Any]) -> Iterator[str]:
     paths = {name.casefold(): own.get("path", "") for name, own in known["sections"].items()}
-    there = paths.get(str(share["name"]).casefold(), "")
-    if there and PurePosixPath(there) != PurePosixPath(folder):
-        yield f"the server has this share in {there}, which the standard's would hide; rename one, or move it to {folder}"
+    for name in (share["name"], *(alias["alias"] for alias in share.get("aliases") or ())):
+        there = paths.get(str(name).casefold(), "")
+        if there and PurePosixPath(there) != PurePosixPath(folder):
+            yield f"the server has the share {name} in {there}, hidden by the standard's; rename one, or move it to {folder}"
     if known["entries"].get(folder, {"kind": "d"})["kind"] != "d":
         yield f"{folder} is there and is not a folder; move it away"
     elif share.get("quota_mib") is not None and known["file_system"] != "btrfs":
@@ -51,11 +56,29 @@ def _too_full(share: Mapping[str, Any], there: int) -> Iterator[str]:
 def access_list(share: Mapping[str, Any], gids: Mapping[str, str]) -> list[str]:
     """A share's access list, as `getfacl --numeric` prints it: the owning group writes, the other reads, nobody else enters.
 
-    The same entries as defaults make it hold for whatever is made in the folder later.
+    The same entries as defaults make it hold for whatever is made in the folder later. Where homes stand, nobody writes and
+    nothing is handed down: each home has its owner's list.
     """
+    if share.get("homes"):
+        return ["user::rwx", "group::r-x", "other::---"]
     reader = [f"group:{gids[share['read_only']]}:r-x", "mask::rwx"] if share.get("read_only") else []
     entries = ["user::rwx", "group::rwx", *reader, "other::---"]
     return entries + [f"default:{entry}" for entry in entries]
+
+
+def hand_in(share: Mapping[str, Any], sids: Mapping[str, str]) -> str:
+    """The NT access list of a hand-in folder, as `samba-tool ntacl get --as-sddl` prints it.
+
+    Who may change the share may change all of it. Who may only create enters folders and makes files and folders in them; the
+    entry is handed down to folders and never to files, so that they can read, write over or delete no work, their own included.
+    """
+    writers, creators = (sids[str(share[right]).lower()] for right in ("read_write", "create_only"))
+    return f"O:S-1-22-1-0G:{writers}D:PAI(A;OICI;{MODIFY};;;{writers})(A;CI;{LIST_AND_CREATE};;;{creators})"
+
+
+def project(share: Mapping[str, Any]) -> int:
+    """The number a share's folder is counted under on xfs and ext4: the same at every run, and too high to be another's."""
+    return 1_000_000 + zlib.crc32(str(share["name"]).lower().encode()) % 1_000_000_000
 
 
 def limits(shares: Iterable[Mapping[str, Any]]) -> dict[str, int]:
@@ -83,5 +106,5 @@ class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        ours: tuple[Callable[..., Any], ...] = (refusals, access_list, limits, limit, held)
+        ours: tuple[Callable[..., Any], ...] = (refusals, access_list, hand_in, project, limits, limit, held)
         return {f"network_storage_{given.__name__}": given for given in ours}

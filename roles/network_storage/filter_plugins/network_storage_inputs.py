@@ -1,9 +1,11 @@
-"""Filters of the role network_storage: inputs that could not be meant, and groups the directory does not have."""
+"""Filters of the role network_storage: inputs that could not be meant."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 SHARE = re.compile(r"[A-Za-z0-9]([A-Za-z0-9 ._-]{0,76}[A-Za-z0-9_-])?\$?")
@@ -11,71 +13,107 @@ GROUP = re.compile(r"[A-Za-z0-9]([A-Za-z0-9 ._-]{0,62}[A-Za-z0-9_-])?")
 FOLDER = re.compile(r"(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
 KEPT_BY_SAMBA = {"global", "homes", "printers", "ipc$", "admin$", "print$"}
 PLAIN = "letters, digits, space, dot, hyphen and underscore"
+RIGHTS = ("read_write", "read_only", "create_only")
+
+NONE: Mapping[str, Any] = {}
+
+type Share = Mapping[str, Any]
 
 
-def faults(shares: Iterable[Mapping[str, Any]], root: str, workgroup: str, inherited_group: str) -> list[str]:
-    """Every fault of the inputs, naming the input. An empty list when the role may go on."""
-    given = list(shares)
+def faults(
+    shares: Iterable[Share], root: str, workgroup: str, inherited_group: str, others: Mapping[str, Any] = NONE
+) -> list[str]:
+    """Every fault of the inputs, naming the input. An empty list when the role may go on.
+
+    `others` may hold `retired` shares and `pupil_groups`.
+    """
+    given, going, pupils = list(shares), list(others.get("retired", ())), list(others.get("pupil_groups", ()))
     single = [("network_storage_workgroup", workgroup), ("network_storage_inherited_group", inherited_group)]
+    single += [("network_storage_pupil_groups", group) for group in pupils]
     found = [f"{name} is {value!r}; use {PLAIN}" for name, value in single if not GROUP.fullmatch(value)]
     if not FOLDER.fullmatch(root):
         found.append(f"network_storage_root is {root!r}; use an absolute path of plain names, without a slash at the end")
     for number, share in enumerate(given, start=1):
-        found += [f"network_storage_shares, entry {number}: {fault}" for fault in _share_faults(share)]
-    return found + list(_twins(given))
+        every = (*_name_faults(share, "name"), *_group_faults(share), *_amount_faults(share), *_home_faults(share))
+        found += [f"network_storage_shares, entry {number}: {fault}" for fault in (*every, *_alias_faults(share))]
+    found += [f"network_storage_retired: {fault}" for share in going for fault in _name_faults(share, "name")]
+    return found + list(_twins(given, going)) + list(_hidden_from_pupils(given, pupils))
 
 
-def _share_faults(share: Mapping[str, Any]) -> Iterator[str]:
-    name = str(share["name"])
+def _name_faults(share: Share, key: str) -> Iterator[str]:
+    name = str(share[key])
     if not SHARE.fullmatch(name):
-        yield f"name is {name!r}; use {PLAIN}, and a dollar sign at the end at most"
+        yield f"{key} is {name!r}; use {PLAIN}, and a dollar sign at the end at most"
     if name.lower() in KEPT_BY_SAMBA:
-        yield f"name is {name!r}, which Samba keeps for itself; choose another"
-    for role in ("read_write", "read_only"):
-        if role in share and not GROUP.fullmatch(str(share[role])):
-            yield f"{role} is {share[role]!r}; use {PLAIN}, without the domain"
-    if int(share.get("quota_mib", 1)) < 1:
-        yield f"quota_mib is {share['quota_mib']}; give at least 1, or leave it out for no limit"
+        yield f"{key} is {name!r}, which Samba keeps for itself; choose another"
 
 
-def _twins(shares: list[Mapping[str, Any]]) -> Iterator[str]:
-    names = [str(share["name"]) for share in shares]
-    for name in sorted({name for name in names if [other.lower() for other in names].count(name.lower()) > 1}):
-        yield f"network_storage_shares: {name!r} names two shares, and one folder (capitals make no difference); rename one"
+def _group_faults(share: Share) -> Iterator[str]:
+    if "read_write" not in share:
+        yield f"{share['name']!r} has no read_write group; name the group that owns it"
+    for right in RIGHTS:
+        if right in share and not GROUP.fullmatch(str(share[right])):
+            yield f"{right} is {share[right]!r}; use {PLAIN}, without the domain"
+    named = [str(share[right]).lower() for right in RIGHTS if share.get(right)]
+    if len(named) != len(set(named)):
+        yield f"{share['name']!r} gives one group two rights; give each right a group of its own"
 
 
-def group_filter(names: Iterable[str]) -> str:
-    """LDAP filter for the groups of these names, which `faults` let through: nothing in them means more to LDAP."""
-    return "(&(objectClass=group)(|" + "".join(f"(sAMAccountName={name})" for name in names) + "))"
+def _amount_faults(share: Share) -> Iterator[str]:
+    for key in ("quota_mib", "home_quota_mib"):
+        amount = share.get(key)
+        if amount is not None and not re.fullmatch(r"[1-9][0-9]{0,11}", str(amount)):
+            yield f"{key} is {amount!r}; give whole MiB, at least 1, or leave it out for no limit"
+    if not re.fullmatch(r"[1-9][0-9]?|100", str(share.get("warn_percent", 80))):
+        yield f"warn_percent is {share['warn_percent']!r}; give 1 to 100"
 
 
-def unknown(names: Iterable[str], answer: str) -> list[str]:
-    """The names that `net ads search … sAMAccountName` did not answer with."""
-    known = {name.lower() for name, _ in _records(answer)}
-    return [name for name in names if name.lower() not in known]
+def _home_faults(share: Share) -> Iterator[str]:
+    if not share.get("homes"):
+        yield from (
+            f"{key} is given, but homes is not; a share without homes has none"
+            for key in ("by_entry_year", "home_quota_mib")
+            if share.get(key)
+        )
+    elif share.get("read_only") or share.get("create_only"):
+        yield f"{share['name']!r} holds homes, which are their owners' alone; leave read_only and create_only out"
 
 
-def empty(shares: Iterable[Mapping[str, Any]], inherited_group: str, answer: str) -> list[str]:
-    """The groups that are to write and that nobody is in, each with its input: `FS-Staff (read_write of StaffShared)`."""
-    named: dict[str, list[str]] = {inherited_group: ["network_storage_inherited_group"]}
+def _alias_faults(share: Share) -> Iterator[str]:
+    for alias in share.get("aliases") or ():
+        yield from _name_faults(alias, "alias")
+        if not _is_date(str(alias["until"])):
+            yield f"until of the alias {alias['alias']!r} is {alias['until']!r}; give a day as 2027-02-12"
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _twins(shares: list[Share], retired: list[Share]) -> Iterator[str]:
+    aliases = [str(alias["alias"]) for share in shares for alias in share.get("aliases") or ()]
+    every = [*(str(share["name"]) for share in shares), *aliases, *(str(share["name"]) for share in retired)]
+    counted = Counter(name.lower() for name in every)
+    for name in sorted({name for name in every if counted[name.lower()] > 1}):
+        yield (
+            f"network_storage_shares: {name!r} names two shares, and one folder (capitals make no difference; aliases and "
+            "network_storage_retired count); rename one"
+        )
+
+
+def _hidden_from_pupils(shares: list[Share], pupils: list[str]) -> Iterator[str]:
+    kept_out = {group.lower() for group in pupils}
     for share in shares:
-        named.setdefault(str(share["read_write"]), []).append(f"read_write of {share['name']}")
-    peopled = {name.lower() for name, has_members in _records(answer) if has_members}
-    return [f"{name} ({', '.join(inputs)})" for name, inputs in named.items() if name.lower() not in peopled]
-
-
-def _records(answer: str) -> Iterator[tuple[str, bool]]:
-    """Each group that `net ads search … sAMAccountName member` answered with, and whether anybody is in it."""
-    for record in re.split(r"\n\s*\n", answer):
-        lines = record.splitlines()
-        # a group of more than 1500 is answered as member;range=0-1499
-        has_members = any(re.match(r"member(;range=[^:]*)?: *\S", line) for line in lines)
-        yield from ((line.partition(":")[2].strip(), has_members) for line in lines if line.startswith("sAMAccountName:"))
+        given = [str(share[right]) for right in RIGHTS if share.get(right) and str(share[right]).lower() in kept_out]
+        if share.get("hidden") and not share.get("homes") and given:
+            yield f"network_storage_shares: {share['name']!r} is hidden and given to {given[0]}, where pupils are; undo one"
 
 
 class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        ours: tuple[Callable[..., Any], ...] = (faults, group_filter, unknown, empty)
-        return {f"network_storage_{given.__name__}": given for given in ours}
+        return {"network_storage_faults": faults}

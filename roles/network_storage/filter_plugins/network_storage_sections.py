@@ -1,0 +1,39 @@
+"""Filters of the role network_storage: the sections of Samba's configuration that the standard's shares become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+type Share = Mapping[str, Any]
+
+
+def served(shares: Iterable[Share], today: str) -> list[dict[str, Any]]:
+    """Every section to write: each share under its name, and under each old name until that name's last day."""
+    given = [(str(share["name"]), share) for share in shares]
+    given += [(name, share) for _, share in list(given) for name in _current(share, today)]
+    return [{**share, "section": name} for name, share in sorted(given, key=lambda one: one[0])]
+
+
+def _current(share: Share, today: str) -> list[str]:
+    return [str(alias["alias"]) for alias in share.get("aliases") or () if str(alias["until"]) >= today]
+
+
+def vfs_objects(share: Share, inherited: str) -> list[str]:
+    """Samba's modules for a share, the uppermost first: those the server had, and those that the share's settings need."""
+    needed = [name for name, wanted in (("recycle", share.get("recycle")), ("acl_xattr", share.get("create_only"))) if wanted]
+    there = inherited.replace(",", " ").split()
+    return [name for name in needed if name not in there] + there
+
+
+def year_folders(shares: Iterable[Share]) -> list[str]:
+    """Names of the shares whose homes stand in folders by year of entry."""
+    return [str(share["name"]) for share in shares if share.get("by_entry_year")]
+
+
+class FilterModule:
+    """What Ansible loads."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        ours: tuple[Callable[..., Any], ...] = (served, vfs_objects, year_folders)
+        return {f"network_storage_{given.__name__}": given for given in ours}
