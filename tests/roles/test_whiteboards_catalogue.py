@@ -1,0 +1,62 @@
+"""Every row of the catalogue that the role whiteboards ships has its words, its source and its day, and no id twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from ictops.standard.catalogue.known_boards import KNOWN, MAKERS
+from tests.roles.readme_table import ROLES
+
+WORDS = {
+    "id", "usb", "maker", "product", "driver", "edid", "linux", "windows", "licence", "source", "read_on", "verified",
+}  # fmt: skip
+LINUX = {"package", "products", "duplicates", "updater_units", "updater_files"}
+WINDOWS = {"product", "publisher", "version", "properties", "duplicates", "services", "tasks"}
+WRITTEN = YAML(typ="safe").load(ROLES / "whiteboards/vars/catalogue.yml")
+ROWS = WRITTEN["__whiteboards_known"]
+EACH = pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+
+
+@EACH
+def test_a_row_has_every_word_and_no_other(row: Mapping[str, Any]) -> None:
+    assert (set(row), set(row["linux"]), set(row["windows"])) == (WORDS, LINUX, WINDOWS)
+    assert row["driver"] in ("required", "optional", "no")
+    assert row["verified"] in (True, False)
+
+
+@EACH
+def test_a_rows_ids_have_the_form_that_is_looked_for(row: Mapping[str, Any]) -> None:
+    assert re.fullmatch(r"[a-z][a-z0-9-]*", row["id"])
+    assert all(re.fullmatch(r"[0-9a-f]{4}:[0-9a-f]{4}", usb) for usb in row["usb"])
+    assert all(re.fullmatch(r"[A-Z]{3}( .+)?", name) for name in row["edid"])
+    assert row["usb"] or row["edid"]
+
+
+@EACH
+def test_a_row_says_where_and_when_it_was_read(row: Mapping[str, Any]) -> None:
+    assert all(isinstance(row[word], str) and row[word] for word in ("maker", "product", "licence", "source"))
+    assert date.fromisoformat(row["read_on"]).year >= 2026
+
+
+@EACH
+def test_no_property_of_an_installer_is_a_licence_key(row: Mapping[str, Any]) -> None:
+    assert not [name for name in row["windows"]["properties"] if re.search(r"(?i)key|serial|passw|licen", name)]
+    assert all(isinstance(value, str) for value in row["windows"]["properties"].values())
+
+
+def test_no_id_stands_in_two_rows() -> None:
+    ids = Counter(usb for row in ROWS for usb in row["usb"]) + Counter(row["id"] for row in ROWS)
+
+    assert [each for each, times in ids.items() if times > 1] == []
+
+
+def test_the_readings_of_ictops_know_the_same_boards() -> None:
+    assert {usb: row["driver"] for row in ROWS for usb in row["usb"]} == KNOWN
+    assert WRITTEN["__whiteboards_makers"] == list(MAKERS)
