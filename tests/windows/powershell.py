@@ -19,6 +19,8 @@ LONGEST = 120
 NEVER = re.compile(
     r"invoke-expression|\biex\b|invoke-command|scriptblock|encodedcommand|add-type|start-process|downloadstring", re.I
 )
+WRITES = r"(set|new|add|remove|clear|rename|install|disable|enable|start|stop|restart)-(?!object\b)"
+GUARD = "if (-not $module.CheckMode)"
 COMMON = frozenset({"erroraction", "confirm", "whatif", "verbose"})
 
 
@@ -59,6 +61,23 @@ def script_faults(script: str) -> Iterator[str]:
         if node.type == "type_name" and _text(node) not in listed()["types"] and _is_outermost_type(node):
             yield f"line {node.start_point[0] + 1}: uses the type {_text(node)}, which the list does not have"
     yield from _call_faults(tree)
+    yield from _unguarded(tree)
+
+
+def _unguarded(tree: Node) -> Iterator[str]:
+    """What writes without having looked at check mode first."""
+    for node in _all(tree):
+        name = node.child_by_field_name("command_name") if node.type == "command" else None
+        writes = name is not None and re.match(WRITES, _text(name), re.IGNORECASE)
+        if (writes or (node.type == "invokation_expression" and ".SetAccessControl(" in _text(node))) and not _is_guarded(node):
+            yield f"line {node.start_point[0] + 1}: writes in check mode too"
+
+
+def _is_guarded(node: Node) -> bool:
+    above = node.parent
+    while above is not None and not (above.type == "if_statement" and _text(above).startswith(GUARD)):
+        above = above.parent
+    return above is not None
 
 
 def calls(tree: Node) -> Iterator[Call]:

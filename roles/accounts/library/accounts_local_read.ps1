@@ -1,0 +1,39 @@
+#!powershell
+
+# GNU General Public License v3.0+ (see LICENSE)
+
+#AnsibleRequires -CSharpUtil Ansible.Basic
+
+$ErrorActionPreference = 'Stop'
+
+$spec = @{
+    options = @{}
+    supports_check_mode = $true
+}
+$module = [Ansible.Basic.AnsibleModule]::Create($args, $spec)
+
+$computer = Get-CimInstance -ClassName Win32_ComputerSystem
+# 4 and 5 are domain controllers: their accounts are the directory's.
+$module.Result.is_directory = [bool]($computer.DomainRole -ge 4)
+$module.Result.in_domain = [bool]$computer.PartOfDomain
+$module.Result.came_in_as = [System.Security.Principal.WindowsIdentity]::GetCurrent().User.Value
+
+$users = @()
+$administrators = @()
+if (-not $module.Result.is_directory) {
+    $users = foreach ($user in Get-LocalUser) {
+        @{ name = [string]$user.Name; sid = [string]$user.SID.Value; enabled = [bool]$user.Enabled }
+    }
+    $administrators = foreach ($member in Get-LocalGroupMember -SID 'S-1-5-32-544') {
+        @{ name = [string]$member.Name; sid = [string]$member.SID.Value }
+    }
+}
+$module.Result.users = @($users)
+$module.Result.administrators = @($administrators)
+
+$sessions = foreach ($session in Get-CimInstance -ClassName Win32_LoggedOnUser) {
+    [string]$session.Antecedent.Name
+}
+$module.Result.in_use = @($sessions | Select-Object -Unique)
+
+$module.ExitJson()
