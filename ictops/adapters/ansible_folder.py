@@ -105,7 +105,7 @@ def _fill(paths: Paths, sources: Sources) -> None:
     # Copies: what runs, and the keys that are checked, are those of the run's beginning, whoever edits them meanwhile.
     shutil.copytree(sources.school, paths.school, symlinks=True)
     for part in ("roles", "playbooks"):
-        shutil.copytree(sources.content / part, paths.content / part, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(sources.content / part, paths.content / part, ignore=shutil.ignore_patterns("__pycache__", "molecule"))
     shutil.copyfile(sources.known_hosts, paths.known_hosts)
     write_private(paths.connection, connection_variables(paths, ssh=_ssh()))
 
