@@ -82,7 +82,7 @@ def pinned_hash(trust: OpenTrust, school: SchoolId, now: datetime) -> str:
     content = content_folder()
     for part in ("roles", "playbooks"):
         for path in sorted((content / part).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
+            if path.is_file() and not {"__pycache__", "molecule"} & set(path.relative_to(content).parts):
                 total.update(f"\n{path.relative_to(content).as_posix()} ".encode())
                 total.update(hashlib.sha256(path.read_bytes()).hexdigest().encode())
     return total.hexdigest()
