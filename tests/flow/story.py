@@ -11,6 +11,7 @@ from ictops.adapters.ansible_runner import AnsibleRunner
 from ictops.apply import Run, RunRequest
 from tests.flow import clients
 from tests.flow.ictops_command import Command, Said
+from tests.flow.way_back import PHASES, seen
 
 ROOT = Path(__file__).parents[2]
 
@@ -105,6 +106,7 @@ class Story:
     inventory: Said
     unmeasured: Said
     mess: Eyes
+    inherited: dict[str, dict[str, str]]
     first_reading: Said
     first_gaps: Said
     too_early: Said
@@ -127,7 +129,7 @@ def tell(ictops: Command) -> Story:
     inventory = ictops("inventory", "--json", ends_with=0)
     tell_trust(ictops.trust)
     unmeasured = ictops("gaps", "--json", ends_with=3)
-    mess = look()
+    mess, inherited = look(), {phase: seen(phase) for phase in PHASES}
     first_reading = ictops("drift", "--json", ends_with=0)
     first_gaps = ictops("gaps", "--json", ends_with=3)
     too_early = ictops("plan", "quillford", "storage", ends_with=4)
@@ -143,8 +145,8 @@ def tell(ictops: Command) -> Story:
     drifted = ictops("drift", "--json", ends_with=3)
     return Story(
         trust=ictops.trust, imported=imported, review=review, inventory=inventory, unmeasured=unmeasured, mess=mess,
-        first_reading=first_reading, first_gaps=first_gaps, too_early=too_early, rehearsed=rehearsed, phases=phases,
-        cleaned=cleaned, gaps=gaps, quiet=quiet, drifted=drifted, drift_by_hand=drift_by_hand,
+        inherited=inherited, first_reading=first_reading, first_gaps=first_gaps, too_early=too_early, rehearsed=rehearsed,
+        phases=phases, cleaned=cleaned, gaps=gaps, quiet=quiet, drifted=drifted, drift_by_hand=drift_by_hand,
         report=ictops("report", "--json", ends_with=0), log=ictops("log", "--verify", "--json", ends_with=0),
     )  # fmt: skip
 
@@ -172,12 +174,15 @@ def _apply(ictops: Command, plan: Said, refused: Said, rehearsed: Said) -> Phase
     approved = ictops("approve", digest[:16], "--by", "A. Example", "--why", "after school, agreed with the head", ends_with=0)
     applied = ictops("apply", digest, "--for-real", "--json")
     spent = ictops("apply", digest, "--for-real", "--json")
-    again = run_again(ictops, plan.json)
+    again = run_again(ictops, plan.json, applied.json["run"]["request"]["id"])
     return Phase(plan=plan, refused=refused, rehearsed=rehearsed, approved=approved, applied=applied, spent=spent, again=again)
 
 
-def run_again(ictops: Command, plan: dict[str, Any]) -> Run:
-    """The plan's roles on its hosts once more, straight through the runner: an approval is good for one run only."""
+def run_again(ictops: Command, plan: dict[str, Any], run: str) -> Run:
+    """The plan's roles on its hosts once more, straight through the runner: an approval is good for one run only.
+
+    Under the run's own name, so that there is nothing left to keep either.
+    """
     runner = AnsibleRunner(
         school_folder=lambda school: ictops.trust / "schools" / school,
         known_hosts=ictops.trust / "known_hosts" / plan["school"],
@@ -187,7 +192,7 @@ def run_again(ictops: Command, plan: dict[str, Any]) -> Run:
         secrets={"accounts_directory_password": ictops.environment["ICTOPS_DIRECTORY_PASSWORD"]},
     )
     request = RunRequest(
-        id="again", school=plan["school"], for_real=True,
+        id=run, school=plan["school"], for_real=True,
         roles=tuple(sorted({change["role"] for change in plan["changes"]})),
         hosts=tuple(sorted({change["device"] for change in plan["changes"]})),
     )  # fmt: skip
