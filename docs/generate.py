@@ -13,10 +13,11 @@ from typer.main import get_command
 
 from ictops.cli import app
 from ictops.standard.catalogue import CONTROLS
-from ictops.standard.control import Control
+from ictops.standard.control import Control, Undone
 
 DOCS = Path(__file__).resolve().parent
 WIDTH = 100
+HOW_FAR = {Undone.WHOLE: "Taken back", Undone.PART: "Taken back in part", Undone.NEVER: "Not taken back"}
 
 
 def commands_page() -> str:
@@ -63,7 +64,7 @@ def _control(control: Control) -> str:
         f"- **Requirement:** {control.requirement}",
         f"- **For governors:** {control.governor}",
         f"- **Measured on:** {kinds}, by the probe `{control.probe.id}`: {control.value_says}; must {_must(control)}",
-        f"- **Put right by:** the role `{control.role}`. **Taken back:** {control.undo}",
+        f"- **Put right by:** the role `{control.role}`. **{HOW_FAR[control.undone]}:** {control.undo}",
     ]
     lines += [
         f"- **Evidence towards:** [{c.framework}, {c.clause}]({c.url}), read {c.read_on}" for c in control.evidence_towards
