@@ -44,7 +44,7 @@ class Case:
 
     def meets(self, control: Control, output: str) -> bool:
         """Whether the control, measured on this output, meets the standard of the case."""
-        attributes: dict[str, Value] = {"boards": ("1d6b:f00d",)}
+        attributes: dict[str, Value] = {"boards": ("1d6b:f00d",), "staff": ("st-aaaaaaaaaa", "st-aaaaaaaaab")}
         asked = control.intend(Host(settings=self.settings, attributes=attributes))
         return stands(observed=control.measure(output), intended=asked, relation=control.relation)
 

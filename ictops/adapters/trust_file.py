@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from ictops.adapters.yaml_files import YamlFile, nearest
 from ictops.errors import BadInput, Fault
-from ictops.estate import Frozen, OwnId, School, SchoolId, Trust
+from ictops.estate import Frozen, OwnId, Post, School, SchoolId, Trust
 from ictops.plan import Phase
 
 
@@ -45,6 +45,8 @@ class TrustFile(Frozen):
     connection: Connection
     secrets: dict[str, SecretSource] = Field(default_factory=dict)
     phases: tuple[Phase, ...] = ()
+    staff_posts: dict[Post, tuple[str, ...]] = Field(default_factory=dict)
+    """words of job titles and the post they mean, before those that ictops knows"""
     limits: Limits = Limits()
     record: str | None = None
     """URL of the record's database; by default a SQLite file in .ictops/"""

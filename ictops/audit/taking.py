@@ -191,7 +191,7 @@ def _because(of_whom: int, leaving: int, unsettled: int, limit: int) -> str | No
     """Why a list is not to be trusted with making anybody leave; None when it is."""
     if unsettled:
         return f"{unsettled} of its rows are not settled"
-    if leaving * 100 > limit * of_whom:
+    if leaving > 1 and leaving * 100 > limit * of_whom:  # one person may always leave: in a school of nine that is over a tenth
         return f"{leaving} of {of_whom} people would leave at once, more than {limit} percent"
     return None
 

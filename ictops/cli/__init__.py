@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ictops import __version__
-from ictops.cli import auditing, changing, looking, reporting, starting
+from ictops.cli import auditing, changing, looking, reporting, staffing, starting
 from ictops.cli.speaking import complain, say
 from ictops.errors import IctopsError
 
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 app.command()(starting.init)
 app.add_typer(auditing.app, name="audit")
+app.add_typer(staffing.app, name="staff")
 for command in (
     looking.inventory, looking.gaps, looking.drift, changing.plan, changing.approve, changing.apply,
     changing.undo, reporting.report, reporting.log, starting.doctor,

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from ictops.audit import Import
 from ictops.cli.speaking import DIFFERENCES, JsonOption, SchoolsArgument, TrustOption, answer, busy, now, opened, say
-from ictops.report import import_text, review_json, review_page, review_text
-from ictops.wiring.importing import import_audits, reviewed
+from ictops.report import import_text, review_json, review_page, review_text, taken_text
+from ictops.wiring.importing import Imported, import_audits, reviewed
 
 app = typer.Typer(help="Read the audits that were handed over, and say what is in them.", no_args_is_help=True)
 
@@ -24,17 +25,18 @@ def import_(schools: SchoolsArgument = None, trust: TrustOption = None, json: Js
     with busy("Reading audits"):
         imported = import_audits(ours, ours.schools(tuple(schools or ())), now())
     if json:
-        answer(
-            [
-                one.model_dump(mode="json", include={"school", "counts", "rejects", "refused", "conflicts", "shared"})
-                for one in imported
-            ]
-        )
+        answer([_import_json(one, imported) for one in imported.schools])
     else:
-        for one in imported:
+        for one in imported.schools:
             say(import_text(one))
-    needs_someone = any(one.rejects or one.conflicts or one.shared or one.refused for one in imported)
-    raise typer.Exit(DIFFERENCES if needs_someone else 0)
+        say(taken_text(imported.staff))
+    needs_someone = any(one.rejects or one.conflicts or one.shared or one.refused for one in imported.schools)
+    raise typer.Exit(DIFFERENCES if needs_someone or any(one.asked for one in imported.staff.counts) else 0)
+
+
+def _import_json(one: Import, imported: Imported) -> dict[str, object]:
+    told = one.model_dump(mode="json", include={"school", "counts", "rejects", "refused", "conflicts", "shared"})
+    return {**told, "staff": [count.model_dump(mode="json") for count in imported.staff.counts if count.school == one.school]}
 
 
 @app.command()

@@ -131,7 +131,8 @@ def check_still_true(
     findings = [finding for finding in findings if finding.school == plan.school]
     latest = {(finding.device, finding.control): finding for finding in findings}
     where = f"plan {plan.digest[:12]} ({plan.school}, {plan.phase}), checked {now.isoformat(timespec='seconds')}"
-    faults = [] if inventory == plan.inventory else [Fault(where, "the inventory or the roles have changed since", AGAIN)]
+    changed = "the inventory, the staff lists or the roles have changed since"
+    faults = [] if inventory == plan.inventory else [Fault(where, changed, AGAIN)]
     faults += [
         fault for change in plan.changes if (fault := _objection(plan, change, latest.get((change.device, change.control))))
     ]

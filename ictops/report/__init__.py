@@ -16,6 +16,7 @@ from ictops.report.text import compliance_text, drift_text, gaps_text, summary_t
 from ictops.report.text_log import log_text
 from ictops.report.text_plan import plan_text, run_text
 from ictops.report.text_review import import_text, review_text
+from ictops.report.text_staff import staff_json, staff_text, taken_text
 from ictops.report.trust import trust_page
 from ictops.report.visible import visible, visible_lines
 
@@ -41,7 +42,10 @@ __all__ = [
     "run_text",
     "school_file",
     "school_page",
+    "staff_json",
+    "staff_text",
     "summary_text",
+    "taken_text",
     "trust_page",
     "visible",
     "visible_lines",

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from ictops.adapters.audit_files import read_audit_files
-from ictops.audit import Import, read_school
+from ictops.audit import Import, Taken, read_school
 from ictops.audit.review import Review, review
 from ictops.errors import AuditRefused, Fault
 from ictops.estate import School
+from ictops.wiring.staffing import take_lists
 from ictops.wiring.trust import OpenTrust
 
 
-def import_audits(trust: OpenTrust, schools: tuple[School, ...], now: datetime) -> tuple[Import, ...]:
-    """Read the audit files of each school and keep what they say.
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """What was read of each school, and what became of the rows of their staff lists."""
+
+    schools: tuple[Import, ...]
+    staff: Taken
+
+
+def import_audits(trust: OpenTrust, schools: tuple[School, ...], now: datetime) -> Imported:
+    """Read the audit files of each school and keep what they say: staff in the register, all else in the record.
 
     A file that cannot be read is refused with its reason, and the others go on. Raises AuditRefused for the schools with no
     file at all, after what the others handed over was kept.
@@ -27,10 +37,12 @@ def import_audits(trust: OpenTrust, schools: tuple[School, ...], now: datetime) 
         except AuditRefused as refused:
             faults += refused.faults
     for one in imported:
-        trust.store.keep_import(one, at=now, body=_body(one))
+        kept = one.model_copy(update={"staff": ()})
+        trust.store.keep_import(kept, at=now, body=_body(kept))
+    taken = take_lists(trust, imported, now)
     if faults:
         raise AuditRefused(faults)
-    return tuple(imported)
+    return Imported(schools=tuple(imported), staff=taken)
 
 
 def reviewed(trust: OpenTrust, schools: tuple[School, ...], today: date) -> Review:

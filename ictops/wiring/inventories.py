@@ -17,6 +17,7 @@ from ictops.evidence import EntryKind
 from ictops.inventory import Connection, Inventory, MadeFrom, SchoolAudit, generate, hash_of
 from ictops.standard.standard import Standard
 from ictops.wiring.locks import school_to_ourselves
+from ictops.wiring.staffing import staff_hash
 from ictops.wiring.trust import OpenTrust, content_folder
 
 
@@ -70,7 +71,8 @@ def addresses_of(trust: OpenTrust, school: SchoolId) -> dict[DeviceId, str]:
 
 
 def pinned_hash(trust: OpenTrust, school: SchoolId, now: datetime) -> str:
-    """One hash over everything that would run at the school: its inventory, and all roles and playbooks.
+    """One hash over everything that would run at the school: its inventory, all roles and playbooks, and what would be told
+    of staff.
 
     Raises Refused when the inventory is not what the audits, the standard and the exceptions would make today.
     """
@@ -78,7 +80,7 @@ def pinned_hash(trust: OpenTrust, school: SchoolId, now: datetime) -> str:
     if inventory != hash_of(_generate(trust, school, now)):
         what = "its inventory is older than its audit, the standard or an exception that began or ended"
         raise Refused(Fault(school, what, f"ictops inventory {school}, then read and plan again"))
-    total = hashlib.sha256(inventory.encode())
+    total = hashlib.sha256(f"{inventory}{staff_hash(trust, school)}".encode())
     content = content_folder()
     for part in ("roles", "playbooks"):
         for path in sorted((content / part).rglob("*")):

@@ -17,6 +17,7 @@ from ictops.standard.intended import intended_estate
 from ictops.standard.standard import MANAGED_KINDS, Standard
 from ictops.wiring.inventories import standard_told
 from ictops.wiring.runs import our_runs
+from ictops.wiring.staffing import staff_settings
 from ictops.wiring.trust import OpenTrust
 
 NOT_READ_YET = "Windows hosts are not read yet (docs/windows.md)"
@@ -37,7 +38,8 @@ def observed(trust: OpenTrust, schools: Iterable[SchoolId], now: datetime) -> Es
         for setting in trust.store.latest_settings()
         if setting.device in asked
     }
-    return Estate(devices=devices, settings=tuple({**read, **_not_read_yet(devices), **_withheld(trust, devices)}.values()))
+    settled = {**read, **_not_read_yet(devices), **_withheld(trust, devices)}
+    return Estate(devices=devices, settings=(*settled.values(), *staff_settings(trust, devices)))
 
 
 def _asked(device: Device, told: Standard) -> dict[str, str]:

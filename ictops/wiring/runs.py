@@ -17,6 +17,7 @@ from ictops.evidence import Entry, EntryKind
 from ictops.plan import Change, Plan, Verification
 from ictops.standard import Undone
 from ictops.wiring.locks import operator, school_to_ourselves
+from ictops.wiring.staffing import staff_secrets
 from ictops.wiring.trust import OpenTrust, content_folder
 
 type Now = Callable[[], datetime]
@@ -136,10 +137,14 @@ def ansible_runner(trust: OpenTrust, request: RunRequest, *, lock: int) -> Runne
         content=content_folder(),
         key=trust.private_key,
         run_folder=trust.state / "runs" / request.id,
-        secrets=trust.secrets(frozenset(one.name for role in request.roles for one in trust.roles[role].inputs if one.secret)),
+        secrets={**_secrets(trust, request), **staff_secrets(trust, request)},
         forks=trust.folder.file.limits.parallel,
         lock=lock,
     )
+
+
+def _secrets(trust: OpenTrust, request: RunRequest) -> dict[str, str]:
+    return trust.secrets(frozenset(one.name for role in request.roles for one in trust.roles[role].inputs if one.secret))
 
 
 def _record(trust: OpenTrust, digest: str, run: Run, now: datetime) -> None:

@@ -72,25 +72,25 @@ _BOARDS = """\
 Hall||Epson|EB-1485Fi||2021|"""
 
 _STAFF = """\
-AAS,Mr,Adrian,Ashdown,Teacher of Physics,Science,a.ashdown@quillford.test,aashdown,Welcome-Q1!
-BOK,Ms,Bryony,Okell,Head of Science,Science,b.okell@quillford.test,bokell,Welcome-Q2!
-CTR,Mrs,Carys,Trevanion,Teacher of Welsh,Languages,c.trevanion@quillford.test,ctrevanion,Welcome-Q3!
-DFA,Dr,Dominic,Farrow,Deputy Head,Leadership,d.farrow@quillford.test,dfarrow,Welcome-Q4!
-EHA,Miss,Elspeth,Hathersage,Teacher of Art,Arts,e.hathersage@quillford.test,ehathersage,Welcome-Q5!
-FMO,Mr,Felix,Morwenstow,Site manager,Estates,f.morwenstow@quillford.test,fmorwenstow,Welcome-Q6!
-GLA,Mrs,Gwenda,Lacey-Brook,Librarian,Support,g.laceybrook@quillford.test,glaceybrook,Welcome-Q7!
-HPY,Ms,Saskia,Pym,Teacher of Mathematics,Mathematics,s.pym@quillford.test,spym,Welcome-Q8!
-IRO,Mr,Idris,Rookwood,ICT technician,Support,i.rookwood@quillford.test,irookwood,Welcome-Q9!
-JSE,Mx,Jude,Sefton,Student support officer,Support,j.sefton@quillford.test,jsefton,Welcome-Q10!
-KUN,Mrs,Keziah,Underhay,Office manager,Office,k.underhay@quillford.test,kunderhay,Welcome-Q11!
-KUN,Mrs,Keziah,Underhay,Exams officer,Office,k.underhay@quillford.test,kunderhay,Welcome-Q11!
-LVE,Mr,Lorcan,Verity,Headteacher,Leadership,l.verity@quillford.test,lverity,Welcome-Q12!"""
+AAS,004101,Mr,Adrian,Ashdown,Teacher of Physics,,Science,a.ashdown@quillford.test,aashdown,Welcome-Q1!
+BOK,004108,Ms,Bryony,Okell,Head of Science,Y,Science,b.okell@quillford.test,bokell,Welcome-Q2!
+CTR,004115,Mrs,Carys,Trevanion,Teacher of Welsh,,Languages,c.trevanion@quillford.test,ctrevanion,Welcome-Q3!
+DFA,004122,Dr,Dominic,Farrow,Deputy Head,,Leadership,d.farrow@quillford.test,dfarrow,Welcome-Q4!
+EHA,004129,Miss,Elspeth,Hathersage,Teacher of Art,,Arts,e.hathersage@quillford.test,ehathersage,Welcome-Q5!
+FMO,004136,Mr,Felix,Morwenstow,Site manager,,Estates,f.morwenstow@quillford.test,fmorwenstow,Welcome-Q6!
+GLA,004143,Mrs,Gwenda,Lacey-Brook,Librarian,,Support,g.laceybrook@quillford.test,glaceybrook,Welcome-Q7!
+HPY,004150,Ms,Saskia,Pym,Teacher of Mathematics,,Mathematics,s.pym@quillford.test,spym,Welcome-Q8!
+IRO,004157,Mr,Idris,Rookwood,ICT technician,,Support,i.rookwood@quillford.test,irookwood,Welcome-Q9!
+JSE,004164,Mx,Jude,Sefton,Student support officer,,Support,j.sefton@quillford.test,jsefton,Welcome-Q10!
+KUN,004171,Mrs,Keziah,Underhay,Office manager,,Office,k.underhay@quillford.test,kunderhay,Welcome-Q11!
+KUN,004171,Mrs,Keziah,Underhay,Exams officer,,Office,k.underhay@quillford.test,kunderhay,Welcome-Q11!
+LVE,004178,Mr,Lorcan,Verity,Headteacher,,Leadership,l.verity@quillford.test,lverity,Welcome-Q12!"""
 
 
 def files() -> Iterator[tuple[str, bytes]]:
     """The audit of the secondary school."""
     yield "Quillford ICT asset register 2024-07.xlsx", workbook_bytes(_register())
-    header = "Staff code,Title,Forename,Surname,Job title,Department,Email,Username,Password"
+    header = "Staff code,Payroll no,Title,Forename,Surname,Job title,Main post,Department,Email,Username,Password"
     staff = [line.split(",") for line in (header, *_STAFF.splitlines())]
     yield "staff 2024-07-01.csv", separated(staff, encoding="utf-8")
 

@@ -41,6 +41,17 @@ tps-office-prn;TPS 020;Brother HL-L5100DN;INV-T020;10.99.12.42;Office;2016
 tps-head-prn;TPS 021;Brother HL-1110;INV-T021;;Head’s office;2013
 """
 
+_STAFF = """\
+Staff of Tansybeck Primary School;;;;;
+Employee No.;Known as;Last name;Post;Main school;Work email
+2207;Zoë;Fenwick-Ames;Headteacher;Tansybeck Primary School;z.fenwick-ames@tansybeck.test
+2214;Siân;Ollerenshaw;Class teacher, Year 4;Tansybeck Primary School;s.ollerenshaw@tansybeck.test
+2221;Renée;Duxbury;Teaching assistant;Tansybeck Primary School;r.duxbury@tansybeck.test
+2228;Tobias;Cragg-Whitlow;Site manager;Tansybeck Primary School;
+2235;Marguerite;Haltwhistle;School administrator;Tansybeck Primary School;office@tansybeck.test
+4108;Bryony;Okell;Science teacher, Thursdays;Quillford High School;b.okell@tansybeck.test
+"""
+
 PUPILS = ("Maisie Thrupp", "Kofi Umberleigh", "Zosia Quantock", "Idris Yarcombe")
 """Their family names stand nowhere else in this repository."""
 
@@ -49,6 +60,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     """The audit of the primary school."""
     yield "ICT equipment Nov 2023.csv", _semicolons(_EQUIPMENT)
     yield "printers Nov 2023.csv", _semicolons(_PRINTERS)
+    yield "staff Nov 2023.csv", _semicolons(_STAFF)
     yield "logins Nov 2023.csv", _semicolons(_logins())
 
 

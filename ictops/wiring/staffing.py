@@ -1,0 +1,174 @@
+"""The staff register at work: lists are taken, the role accounts is given who is on them, somebody is forgotten."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from itertools import groupby
+from typing import Any
+
+from ictops.adapters.ansible_secrets import Part, secret_variables
+from ictops.apply import RunRequest
+from ictops.audit import Import, ListCount, Taken, handed, post_of, take
+from ictops.errors import BadInput, Fault, Refused
+from ictops.estate import (
+    Device,
+    DeviceId,
+    Kind,
+    Listed,
+    School,
+    SchoolId,
+    Setting,
+    Source,
+    Staff,
+    StaffKey,
+    StaffList,
+    in_order_of_post,
+)
+from ictops.wiring.trust import OpenTrust
+
+ROLE = "accounts"
+ATTRIBUTE = "staff"
+"""The attribute of a directory's host under which controls find the keys of everybody who is to have an account."""
+LIMIT = "accounts_staff_leaving_limit"
+USUAL_LIMIT = 10
+"""Percent; the role's own default (tested)"""
+
+
+def take_lists(trust: OpenTrust, imports: Iterable[Import], now: datetime) -> Taken:
+    """Take the staff lists of these imports into the register. The record gets counts, keys and hashes."""
+    before, called = trust.store.staff(), {school.id: school for school in trust.folder.file.schools}
+    lists = [one for imported in imports if (one := handed(imported, _names_of(called[imported.school])))]
+    limits = {one.school: leaving_limit(trust) for one in lists}
+    taken = take(before, lists, mint=_mint(before), limit=limits)
+    if taken.staff != before:
+        body = {"lists": [_told(taken.staff, count) for count in taken.counts], "were": [list(pair) for pair in taken.were]}
+        trust.store.keep_staff(taken.staff, at=now, body={**body, "people": len(taken.staff.keys())})
+    return taken
+
+
+def leaving_limit(trust: OpenTrust) -> int:
+    """How many percent of a school's people may leave at once: what the directory's host is told, so that both agree."""
+    at = {device.school for imported in trust.store.imports() for device in imported.devices if device.kind is Kind.DIRECTORY}
+    told = (trust.folder.standard.settings_for(school, Kind.DIRECTORY).get(LIMIT, USUAL_LIMIT) for school in sorted(at))
+    return min((int(one) for one in told), default=USUAL_LIMIT)
+
+
+def _names_of(school: School) -> tuple[str, ...]:
+    return school.id, school.name, school.name.replace("(invented)", "")
+
+
+def _mint(staff: Staff) -> Callable[[], StaffKey]:
+    held = {one.key for one in (*staff.listed, *staff.gone)}
+
+    def mint() -> StaffKey:
+        while (key := f"st-{base64.b32encode(secrets.token_bytes(7)).decode().lower()[:10]}") in held:
+            pass
+        held.add(key)
+        return key
+
+    return mint
+
+
+def _told(staff: Staff, count: ListCount) -> dict[str, Any]:
+    """What the record's entry says of one list."""
+    in_force = staff.list_of(count.school)
+    sources = {"sha256": list(in_force.sources), "as_of": in_force.as_of.isoformat()} if in_force else {}
+    return {**count.model_dump(mode="json"), **sources, "whole": in_force is not None and in_force.is_whole}
+
+
+def managed(staff: Staff) -> tuple[tuple[StaffList, ...], tuple[Listed, ...]]:
+    """The lists that say who has an account, and whoever is on them: those of schools that have handed over a whole list.
+
+    Until then a school's people are not known well enough to make accounts for, or to close any.
+    """
+    lists = tuple(one for one in staff.lists if one.ever_whole)
+    schools = {one.school for one in lists}
+    return lists, tuple(one for one in staff.listed if one.school in schools)
+
+
+def staff_variables(trust: OpenTrust) -> dict[str, list[Part]]:
+    """What the role accounts is told of staff; nothing where no school has handed over a whole list."""
+    lists, listed = managed(trust.store.staff())
+    if not lists:
+        return {}
+    return {
+        "accounts_staff": [
+            _variables(in_order_of_post(places), trust) for _, places in groupby(listed, key=lambda one: one.key)
+        ],
+        "accounts_staff_schools": [one.school for one in lists],
+    }
+
+
+def _variables(places: tuple[Listed, ...], trust: OpenTrust) -> Mapping[str, Part]:
+    primary = places[0]
+    return {
+        "key": primary.key,
+        "given_name": primary.given_name,
+        "family_name": primary.family_name,
+        "school": primary.school,
+        "further_schools": [one.school for one in places[1:]],
+        "post": post_of(primary.job, trust.folder.file.staff_posts).value,
+    }
+
+
+def staff_secrets(trust: OpenTrust, request: RunRequest) -> dict[str, list[Part]]:
+    """The staff variables for a run of the role accounts on a directory's host, and for no other; none for a way back."""
+    if ROLE not in request.roles or request.undoes or not directories(trust, request.school) & set(request.hosts):
+        return {}
+    return staff_variables(trust)
+
+
+def staff_hash(trust: OpenTrust, school: SchoolId) -> str:
+    """A hash of what a run at the school would be told of staff: empty where the school has no directory's host."""
+    told = staff_variables(trust) if directories(trust, school) else {}
+    return hashlib.sha256(secret_variables(told).encode()).hexdigest() if told else ""
+
+
+def directories(trust: OpenTrust, school: SchoolId) -> set[DeviceId]:
+    """The school's hosts of the directory."""
+    imported = trust.store.import_of(school)
+    return {device.id for device in imported.devices if device.kind is Kind.DIRECTORY} if imported else set()
+
+
+def staff_settings(trust: OpenTrust, devices: Iterable[Device]) -> tuple[Setting, ...]:
+    """The keys of whoever is to have an account, as an attribute of each directory's host, as of the oldest list's day."""
+    hosts = [device.id for device in devices if device.kind is Kind.DIRECTORY]
+    lists, listed = managed(trust.store.staff()) if hosts else ((), ())
+    if not lists:
+        return ()
+    as_of = datetime.combine(min(one.as_of for one in lists), time(), tzinfo=UTC)
+    keys = tuple(sorted({one.key for one in listed}))
+    return tuple(Setting(device=host, item=ATTRIBUTE, value=keys, as_of=as_of) for host in hosts)
+
+
+def staff_and_sources(trust: OpenTrust) -> tuple[Staff, tuple[Source, ...]]:
+    """The register, and the files that its places are in."""
+    return trust.store.staff(), tuple(source for imported in trust.store.imports() for source in imported.sources)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forgotten:
+    """Somebody who was taken out of the register, and the audit files that still have a row of theirs."""
+
+    key: StaffKey
+    files: tuple[str, ...]
+
+
+def forget(trust: OpenTrust, key: str, now: datetime) -> Forgotten:
+    """Take a person out of the register for good. Raises BadInput for a key nobody has, Refused for somebody on a list."""
+    staff, sources = staff_and_sources(trust)
+    known = tuple(one for one in (*staff.listed, *staff.gone) if one.key == key)
+    if not known:
+        raise BadInput(Fault(key, "nobody has this key", "See ictops staff for the keys of people on no list"))
+    if on := sorted(one.school for one in staff.listed if one.key == key):
+        do = "Hand over a list without them, import it, have the accounts phase close the account, then forget them"
+        raise Refused(Fault(key, f"is on the staff list of {', '.join(on)} and would get a new key at the next import", do))
+    gone = tuple(one for one in staff.gone if one.key != key)
+    trust.store.keep_staff(staff.model_copy(update={"gone": gone}), at=now, body={"forgotten": key})
+    files = {f"audits/{source.name.text}" for source in sources if source.id in {one.place.source for one in known}}
+    return Forgotten(key=key, files=tuple(sorted(files)))
