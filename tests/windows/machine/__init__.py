@@ -26,9 +26,10 @@ def call(folder: Path, host: str, action: str, given: dict[str, Any], *, check: 
     machine = json.loads(path.read_text(encoding="utf-8"))
     spec = json.loads((folder / "specs.json").read_text(encoding="utf-8"))[action]
     name = action.rpartition(".")[2]
-    tried = copy.deepcopy(machine)
+    tried = {**copy.deepcopy(machine), "checking": check}
     answer = _answer(tried, name, spec, given, reports_only=check and action == name and not name.endswith("_read"))
     kept = machine if check or answer.get("failed") else tried
+    kept.pop("checking", None)
     kept["calls"].append({"module": name, "given": given, "changed": answer.get("changed", False), "check": check})
     path.write_text(json.dumps(kept), encoding="utf-8")
     return answer

@@ -1,0 +1,184 @@
+"""The role accounts on Windows: rehearsed, applied, applied again, drifted, put back; against stand-ins."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from tests.windows.machine.directory import SECRET
+from tests.windows.machine.files import INHERITED
+from tests.windows.stage import Outcome, Stage, changing, without_calls
+
+ROLE = "accounts"
+BASE = "DC=trust,DC=test"
+HERE = "S-1-5-21-7-7-7"
+
+
+def local(number: int, *, enabled: bool = True) -> dict[str, Any]:
+    return {"sid": f"{HERE}-{number}", "enabled": enabled}
+
+
+def person(**more: Any) -> dict[str, Any]:
+    return {"kind": "user", "enabled": True, **more}
+
+
+HOST: dict[str, Any] = {
+    "folders": {"C:": INHERITED},
+    "files": {},
+    "users": {"Administrator": local(500), "Teacher": local(1001), "pupil2": local(1002), "sam.site": local(1003)},
+    "who": {"is_directory": False, "in_domain": False, "came_in_as": f"{HERE}-1009", "in_use": []},
+    "directory": {
+        BASE: {
+            "kind": "domain", "lockoutThreshold": 0, "lockoutDuration": -18000000000, "lockOutObservationWindow": -18000000000,
+            "minPwdLength": 7,
+        },
+        f"CN=Elm-Staff,{BASE}": {"kind": "group", "sAMAccountName": "Elm-Staff", "members": ["somebody"]},
+        f"CN=Teacher,{BASE}": person(sAMAccountName="teacher1"),
+        f"CN=Scanner,{BASE}": person(sAMAccountName="office", servicePrincipalName=["HOST/scan"]),
+        f"CN=Boss,{BASE}": person(sAMAccountName="admin", adminCount=1),
+        f"CN=Cover,{BASE}": person(sAMAccountName="supply"),
+        f"CN=Ann,{BASE}": person(sAMAccountName="a.teacher"),
+    },
+}  # fmt: skip
+LOCAL: dict[str, Any] = {"accounts_local_allowed": ["ansible"]}
+INPUTS: dict[str, Any] = LOCAL | {
+    "accounts_directory_uri": "ldaps://dc1.trust.test",
+    "accounts_directory_base": BASE,
+    "accounts_directory_bind_dn": "ictops-runner@trust.test",
+    "accounts_directory_ca": "-----BEGIN CERTIFICATE-----",
+    "accounts_directory_password": SECRET,
+    "accounts_directory_units": ["Schools/elm/Groups"],
+    "accounts_directory_groups": [
+        {"name": "Elm-Staff", "unit": "Schools/elm/Groups"},
+        {"name": "FS-elm-StaffShared-RW", "unit": "Schools/elm/Groups", "members": ["Elm-Staff"], "exact": True},
+    ],
+    "accounts_password_policies": [
+        {"name": "Staff", "groups": ["Elm-Staff"], "precedence": 10, "length": 14, "attempts": 5, "minutes": 30, "history": 24}
+    ],
+    "accounts_generic_allowed": [{"name": "supply", "reason": "cover in autumn", "until": "2999-07-31"}],
+    "accounts_break_glass": ["glass-1"],
+}
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    return Stage(tmp_path_factory.mktemp("stage"))
+
+
+@pytest.fixture(scope="module")
+def applied(stage: Stage) -> Outcome:
+    stage.put("dc", HOST)
+    return stage.run(ROLE, {"dc": INPUTS})["dc"]
+
+
+def test_a_rehearsal_writes_nothing_and_reports_what_would_change(stage: Stage) -> None:
+    stage.put("rehearsed", HOST)
+    found = stage.run(ROLE, {"rehearsed": INPUTS}, check=True)["rehearsed"]
+
+    assert found.failed == ""
+    assert found.machine == HOST
+    assert {"object", "ou", "group", "user", "win_user"} <= changing(found)
+
+
+def test_where_the_directory_says_no_its_reason_is_told_and_the_password_is_not(stage: Stage) -> None:
+    stage.put("wrong", HOST)
+    found = stage.run(ROLE, {"wrong": {**INPUTS, "accounts_directory_password": "another-canary"}})["wrong"]
+
+    assert "rejected the client credentials" in found.failed
+    assert "another-canary" not in stage.log
+
+
+def test_local_accounts_that_belong_to_nobody_are_disabled_and_no_other(applied: Outcome) -> None:
+    assert applied.failed == ""
+    enabled = {name: user["enabled"] for name, user in applied.machine["users"].items()}
+    assert enabled == {"Administrator": True, "Teacher": False, "pupil2": False, "sam.site": True}
+
+
+def test_the_directory_gets_its_tree_its_groups_and_its_rules(applied: Outcome) -> None:
+    directory = applied.machine["directory"]
+
+    assert f"OU=Groups,OU=elm,OU=Schools,{BASE}" in directory
+    assert directory[f"CN=FS-elm-StaffShared-RW,OU=Groups,OU=elm,OU=Schools,{BASE}"]["members"] == ["Elm-Staff"]
+    assert directory[f"CN=Elm-Staff,{BASE}"] == HOST["directory"][f"CN=Elm-Staff,{BASE}"]
+    assert directory[BASE]["minPwdLength"] == 12
+    assert directory[BASE]["lockoutDuration"] == -15 * 60 * 10_000_000
+    assert directory["CN=Staff,CN=Password Settings Container,CN=System"]["msDS-PasswordHistoryLength"] == 24
+
+
+def test_only_shared_accounts_that_nothing_needs_are_disabled_in_the_directory(applied: Outcome) -> None:
+    disabled = [dn for dn, entry in applied.machine["directory"].items() if entry.get("enabled") is False]
+
+    assert disabled == [f"CN=Teacher,{BASE}"]
+
+
+def test_what_is_not_done_is_said_and_no_password_is(stage: Stage, applied: Outcome) -> None:
+    assert "accounts_break_glass" in applied.said
+    assert "accounts_admins" in applied.said
+    assert SECRET not in stage.log
+    assert SECRET not in str(applied.machine["files"])
+
+
+def drifted(machine: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    found = {name: copy.deepcopy(machine) for name in ("none", "local", "policy", "member", "shared")}
+    found["local"]["users"]["Teacher"]["enabled"] = True
+    found["policy"]["directory"][BASE]["minPwdLength"] = 4
+    found["member"]["directory"][f"CN=FS-elm-StaffShared-RW,OU=Groups,OU=elm,OU=Schools,{BASE}"]["members"].append("a.teacher")
+    found["shared"]["directory"][f"CN=Teacher,{BASE}"]["enabled"] = True
+    return found
+
+
+PUT_RIGHT = {"none": [], "local": ["win_user"], "policy": ["object"], "member": ["group"], "shared": ["user"]}
+
+
+def test_a_second_run_changes_nothing_and_a_drift_is_put_right_and_nothing_else(stage: Stage, applied: Outcome) -> None:
+    converged = without_calls(applied.machine)
+    for host, machine in drifted(converged).items():
+        stage.put(host, machine)
+    after = stage.run(ROLE, dict.fromkeys(PUT_RIGHT, INPUTS))
+
+    assert {host: outcome.failed for host, outcome in after.items()} == dict.fromkeys(PUT_RIGHT, "")
+    assert {host: [call["module"] for call in outcome.calls if call["changed"]] for host, outcome in after.items()} == PUT_RIGHT
+    assert [outcome.machine for outcome in after.values()] == [converged] * len(PUT_RIGHT)
+
+
+def test_undo_lets_accounts_in_again_puts_the_policy_back_and_says_what_stays(stage: Stage, applied: Outcome) -> None:
+    stage.put("undone", without_calls(applied.machine))
+    undo = {"undone": {**INPUTS, "accounts_undo": "first"}}
+    once, twice = (stage.run(ROLE, undo)["undone"] for _ in range(2))
+
+    assert (once.failed, twice.failed, changing(twice)) == ("", "", set())
+    assert once.machine["users"] == HOST["users"]
+    assert all(once.machine["directory"][dn] == entry for dn, entry in HOST["directory"].items())
+    assert "Not put back: units, groups" in once.said
+
+
+REFUSED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "staff": (HOST, {"accounts_staff": [], "accounts_staff_schools": ["elm"]}, "not through Windows"),
+    "dn": (HOST, {"accounts_directory_bind_dn": f"CN=runner,{BASE}"}, "has to be user@domain"),
+    "ours": ({**HOST, "who": {**HOST["who"], "came_in_as": f"{HERE}-1001"}}, {}, "came in as Teacher"),
+    "used": ({**HOST, "who": {**HOST["who"], "in_use": ["teacher"]}}, {}, "is signed in"),
+    "last": ({**HOST, "users": {"Teacher": local(1001)}}, {}, "nobody could sign in"),
+    "name": (HOST, {"accounts_keep_as": "A b"}, "small letters"),
+    "pack": (HOST, {"accounts_undo": "never"}, "nothing was kept under this name"),
+}
+
+
+def test_what_cannot_be_meant_is_refused_before_anything_is_changed(stage: Stage) -> None:
+    for host, (machine, _, _) in REFUSED.items():
+        stage.put(host, machine)
+    found = stage.run(ROLE, {host: {**INPUTS, **inputs} for host, (_, inputs, _) in REFUSED.items()})
+
+    for host, (_, _, sentence) in REFUSED.items():
+        assert sentence in found[host].failed, (host, found[host].failed)
+        assert changing(found[host]) == set()
+
+
+def test_a_host_that_is_no_directory_is_asked_for_its_own_accounts_only(stage: Stage) -> None:
+    stage.put("pc", HOST)
+    found = stage.run(ROLE, {"pc": LOCAL})["pc"]
+
+    assert found.failed == ""
+    assert {call["module"] for call in found.calls} <= {"accounts_local_read", "win_user", "win_stat", "win_file", "win_acl",
+                                                        "win_acl_inheritance", "win_copy"}  # fmt: skip
