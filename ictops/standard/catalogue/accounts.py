@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from ictops.estate import Kind, Value
-from ictops.standard.catalogue import clauses, directory, signins
+from ictops.standard.catalogue import clauses, directory, rights_controls, signins
 from ictops.standard.control import Area, Control, Host, Relation
 
 _control = partial(
@@ -22,12 +22,15 @@ def _intend_allowed(host: Host) -> Value:
 
 
 def _intend_lockout(host: Host) -> Value:
-    attempts = host.settings.get("accounts_lockout_attempts", 10)
-    return f"{attempts} attempts, {host.settings.get('accounts_lockout_minutes', 15)} minutes"
+    attempts, minutes = host.settings.get("accounts_lockout_attempts", 10), host.settings.get("accounts_lockout_minutes", 15)
+    finer = host.settings.get("accounts_password_policies", ())
+    other = sum((rule["attempts"], rule["minutes"]) != (attempts, minutes) for rule in finer)
+    return f"{attempts} attempts, {minutes} minutes" + (f"; otherwise for some (finer rules: {other})" if other else "")
 
 
 def _intend_length(host: Host) -> Value:
-    return int(host.settings.get("accounts_password_length", 12))
+    finer = (int(rule["length"]) for rule in host.settings.get("accounts_password_policies", ()))
+    return min(int(host.settings.get("accounts_password_length", 12)), *finer, 2**31)
 
 
 def _intend_none(_: Host) -> Value:
@@ -84,7 +87,7 @@ CONTROLS = (
     _control(
         id="ACC.GENERIC.1v1",
         requirement=(
-            "No enabled account of the directory must have a generic name; "
+            "No enabled account of the directory must have a generic name, unless the standard says why and until when; "
             "those of administrators and services are left for a person to settle."
         ),
         governor="Everyone signs in as themselves: there are no shared accounts.",
@@ -117,4 +120,5 @@ CONTROLS = (
         evidence_towards=(clauses.LEAST_PRIVILEGE, clauses.ACCESS_CONTROL),
         undo="Remove the new groups while they have no members.",
     ),
+    *rights_controls.CONTROLS,
 )

@@ -32,6 +32,8 @@ def _cyber(clause: str) -> Clause:
 LEAST_PRIVILEGE = _cyber("people reach only the data and settings their work needs")
 OWN_ACCOUNTS = _cyber("every account belongs to one person; nobody shares a sign-in")
 GUESSES = _cyber("guessing is slowed or stopped: at most 10 wrong passwords in 5 minutes, or locked after at most 10")
+SEPARATE_ADMINS = _cyber("administrators have a separate account for administering, and do their routine work with another")
+EMERGENCY = _cyber("senior leaders can reach an administrator's account in an emergency")
 SUPPORTED = _cyber("software is licensed, supported and able to receive updates")
 REVIEWED = _dfe(
     SERVERS, "servers-and-storage", "servers and storage are reviewed at least every term and when something changes"
@@ -43,6 +45,7 @@ ASSET_REGISTER = _dfe(
 )
 SECURE_CONFIGURATION = _essentials("secure configuration: services, accounts and sharing that are not needed are off")
 ACCESS_CONTROL = _essentials("user access control: accounts are individual, and hold no more rights than needed")
+UNNEEDED = _essentials("secure configuration: accounts that are not needed any more are removed or disabled")
 PASSWORDS = _essentials("password-based sign-in: 12 characters, or 8 with a list of forbidden ones, or a second factor")
 THROTTLING = _essentials("password-based sign-in: at most 10 guesses in 5 minutes, or locked after at most 10")
 UPDATES = _essentials("security update management: software is supported and kept up to date from its maker")

@@ -29,8 +29,15 @@ found=$(timeout 20 ldbsearch -H @database@ -b @base@ -s sub @filter@ objectClass
 lockoutThreshold lockoutDuration lockOutObservationWindow minPwdLength msDS-LockoutThreshold msDS-LockoutDuration \
 msDS-LockoutObservationWindow msDS-MinimumPasswordLength 2>/dev/null </dev/null); status=$?
 labelled base @base@ 0
-labelled found "$(printf '%s\\n' "$found" | awk -v RS= -v generic=@generic@ '
-  BEGIN { count = split(tolower(generic), names, " ") }
+labelled found "$(printf '%s\\n' "$found" | awk -v RS= -v generic=@generic@ -v allowed=@allowed@ \
+-v today="$(date -u +%Y-%m-%d)" '
+  BEGIN {
+    count = split(tolower(generic), names, " ")
+    for (i = split(tolower(allowed), list, "|"); i > 0; i--) {
+      day = list[i]; sub(/.*:/, "", day); name = list[i]; sub(/:[^:]*$/, "", name)
+      if (day == "" || day >= today) kept[name]
+    }
+  }
   { gsub(/\\n /, "")
     person = name = ""
     for (i = 1; i <= split($0, row, "\\n"); i++) {
@@ -40,7 +47,7 @@ labelled found "$(printf '%s\\n' "$found" | awk -v RS= -v generic=@generic@ '
     bare = name; sub(/[0-9]*$/, "", bare)
     shown = !person
     for (i = 1; i <= count; i++) if (bare == names[i] || name == names[i]) shown = 1
-    if (!shown) next
+    if (!shown || (person && (name in kept))) next
     for (i = 1; i <= split($0, row, "\\n"); i++) if (!person || row[i] !~ /^dn:/) print row[i]
     print "" }')" $status
 """
@@ -52,6 +59,7 @@ def _command(settings: Settings) -> str:
         "base": settings.get("accounts_directory_base", ""),
         "filter": _filter(settings),
         "generic": " ".join(_generic(settings)),
+        "allowed": "|".join(_allowed(settings)),
     }
     steps = STEPS
     for name, value in said.items():
@@ -64,6 +72,12 @@ PROBE = Probe(id=NAME, command=_command)
 
 def _generic(settings: Settings) -> tuple[str, ...]:
     return tuple(settings.get("accounts_generic_names", GENERIC))
+
+
+def _allowed(settings: Settings) -> list[str]:
+    """`name:last day` of accounts with a generic name that may be enabled; no day for those kept for an emergency."""
+    excepted = [f"{one['name']}:{one['until']}" for one in settings.get("accounts_generic_allowed", ())]
+    return sorted([*excepted, *(f"{name}:" for name in settings.get("accounts_break_glass", ()))])
 
 
 def _filter(settings: Settings) -> str:

@@ -1,0 +1,123 @@
+"""Controls of rights in the directory: finer rules, groups in groups, administrators, and accounts nobody uses."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ictops.estate import Kind, Value
+from ictops.standard.catalogue import clauses, rights
+from ictops.standard.control import Area, Control, Host, NotApplicable, Relation
+
+_control = partial(
+    Control,
+    area=Area.ACCOUNTS,
+    kinds=frozenset({Kind.DIRECTORY}),
+    role="accounts",
+    probe=rights.PROBE,
+)
+
+
+def _intend_rules(host: Host) -> Value:
+    given = host.settings.get("accounts_password_policies", ())
+    if not given:
+        raise NotApplicable("the standard has no finer password rules")
+    return tuple(
+        sorted(
+            rights.rule_in_words(
+                rule["name"],
+                rule["precedence"],
+                rule["length"],
+                f"{rule['attempts']} attempts, {rule['minutes']} minutes",
+                sorted(rule["groups"]),
+            )
+            for rule in given
+        )
+    )
+
+
+def _intend_members(host: Host) -> Value:
+    groups = host.settings.get("accounts_directory_groups", ())
+    named = [f"{group['name']}: {member}" for group in groups for member in group.get("members") or ()]
+    if not named:
+        raise NotApplicable("the standard puts no group into another")
+    return tuple(sorted(named))
+
+
+def _intend_none(_: Host) -> Value:
+    return ()
+
+
+def _intend_break_glass(host: Host) -> Value:
+    names = host.settings.get("accounts_break_glass", ())
+    if not names:
+        raise NotApplicable("the standard names no account for an emergency")
+    return tuple(sorted(name.lower() for name in names))
+
+
+CONTROLS = (
+    _control(
+        id="ACC.PSO.1v1",
+        requirement="The directory must hold groups to the finer password rules that the standard names, as it words them.",
+        governor="People with more power over our systems need longer passwords than everyone else.",
+        value_says="the finer password rules of the standard, as the directory has them",
+        relation=Relation.INCLUDES,
+        measure=rights.rules,
+        intend=_intend_rules,
+        evidence_towards=(clauses.PASSWORDS, clauses.GUESSES),
+        undo="Remove the new rule, or set it back to the values recorded before the change; no password was changed.",
+    ),
+    _control(
+        id="ACC.MEMBERS.1v1",
+        requirement=(
+            "Every group whose members the standard names must have these members and no others; "
+            "others are left for a person to take out, but in groups that are exact."
+        ),
+        governor="Who may open a shared folder or print in colour follows from the post alone.",
+        value_says="the groups that are in each group whose members the standard names",
+        relation=Relation.EQUALS,
+        measure=rights.members,
+        intend=_intend_members,
+        evidence_towards=(clauses.LEAST_PRIVILEGE, clauses.ACCESS_CONTROL),
+        undo="Put the members back that were recorded before the change.",
+    ),
+    _control(
+        id="ACC.ADMINS.1v1",
+        requirement=(
+            "No enabled account must administer the domain but those the standard keeps for it; "
+            "no run takes these rights away, a person does."
+        ),
+        governor="Administrators use an account of its own for that work, never the one they read mail with.",
+        value_says="the other accounts that administer the domain, by key or number",
+        relation=Relation.WITHIN,
+        measure=rights.ordinary_admins,
+        intend=_intend_none,
+        evidence_towards=(clauses.SEPARATE_ADMINS, clauses.ACCESS_CONTROL),
+        undo="Nothing is changed, so nothing has to be taken back.",
+    ),
+    _control(
+        id="ACC.BREAKGLASS.1v1",
+        requirement="Every account that the standard keeps for an emergency must be enabled and administer the domain.",
+        governor="If the usual administrators are away or locked out, there is a tested way in.",
+        value_says="the accounts for an emergency that would work",
+        relation=Relation.INCLUDES,
+        measure=rights.break_glass,
+        intend=_intend_break_glass,
+        evidence_towards=(clauses.EMERGENCY,),
+        undo="Nothing is changed, so nothing has to be taken back.",
+    ),
+    _control(
+        id="ACC.STALE.1v1",
+        requirement=(
+            "No enabled account of staff, or outside the schools' units, must have gone unused for 90 days; "
+            "a person disables it."
+        ),
+        governor="Accounts that nobody uses any more are found before somebody else uses them.",
+        value_says="the enabled accounts not used for 90 days, by key or number",
+        relation=Relation.WITHIN,
+        measure=rights.stale,
+        intend=_intend_none,
+        evidence_towards=(clauses.UNNEEDED,),
+        undo="Nothing is changed, so nothing has to be taken back.",
+    ),
+)
+"""The last three are only read: the role reports them, and a person settles them."""
