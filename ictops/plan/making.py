@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from ictops.compliance import Finding, Verdict, stands
@@ -41,7 +41,7 @@ def make_plan(
         school=school,
         phase=phase.id,
         changes=changes,
-        reached=tuple(_reached(finding) for finding in _beside(changes, mine, controls) if finding.verdict in UNASKED),
+        reached=tuple(_reached_by(changes, mine, controls)),
         inventory=inventory,
         read_at=min(times),
     )
@@ -60,8 +60,21 @@ def _beside(changes: tuple[Change, ...], findings: Iterable[Finding], controls: 
     ]
 
 
-def _reached(finding: Finding) -> Reached:
-    return Reached(device=finding.device, control=finding.control, because=finding.because or "nobody has read it")
+def _reached_by(
+    changes: tuple[Change, ...], findings: Iterable[Finding], controls: Mapping[ControlId, Control]
+) -> Iterator[Reached]:
+    """What is beside the changes and may move all the same: what was not asked, and what is read off the same measurement."""
+    for finding in _beside(changes, findings, controls):
+        measure = controls[finding.control].measure
+        alike = [c.control for c in changes if c.device == finding.device and controls[c.control].measure is measure]
+        if finding.verdict in UNASKED:
+            yield _reached(finding, finding.because or "nobody has read it")
+        elif alike:
+            yield _reached(finding, f"it is read off the same measurement as {alike[0]}")
+
+
+def _reached(finding: Finding, because: str) -> Reached:
+    return Reached(device=finding.device, control=finding.control, because=because)
 
 
 def _change(finding: Finding, control: Control) -> Change:

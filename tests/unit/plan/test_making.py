@@ -117,3 +117,19 @@ def test_a_host_that_could_not_be_read_is_to_be_brought_back_and_not_planned_aga
 
 def still_true(findings: list[Finding], *, inventory: str = "0" * 64, of: Plan | None = None) -> None:
     check_still_true(of or plan(), findings=findings, controls=CONTROLS, inventory=inventory, now=NOON)
+
+
+def test_a_control_that_is_read_off_the_same_measurement_as_a_change_may_move_with_it() -> None:
+    alike, other = control("STO.ALIKE.1v1"), control("STO.OTHER.1v1", measure=len)
+    found = [finding(), *(finding(Verdict.MEETS, control=one.id) for one in (alike, other))]
+    made = make_plan(
+        school="elm",
+        phase=STORAGE,
+        findings=found,
+        controls={one.id: one for one in (control(), alike, other)},
+        inventory="0" * 64,
+    )
+
+    assert [(one.control, one.because) for one in made.reached] == [
+        ("STO.ALIKE.1v1", "it is read off the same measurement as STO.SMB.1v1")
+    ]

@@ -1,0 +1,251 @@
+"""Staff from an audit's file to the role: kept apart from everything written, given to one role, forgotten for good."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ictops.apply import RunRequest
+from ictops.compliance import Verdict
+from ictops.errors import BadInput, Refused
+from ictops.estate import DeviceId, Kind, SchoolId, Untrusted
+from ictops.evidence import EntryKind
+from ictops.plan import Plan
+from ictops.wiring import runs, sweeping
+from ictops.wiring.changing import apply_plan
+from ictops.wiring.importing import Imported, import_audits
+from ictops.wiring.inventories import generate_inventories
+from ictops.wiring.observing import findings
+from ictops.wiring.planning import approve, plan_phase
+from ictops.wiring.reporting import write_report
+from ictops.wiring.runs import Order
+from ictops.wiring.staffing import (
+    LIMIT,
+    USUAL_LIMIT,
+    forget,
+    leaving_limit,
+    staff_and_sources,
+    staff_secrets,
+    staff_variables,
+)
+from ictops.wiring.sweeping import sweep
+from ictops.wiring.trust import open_trust
+from tests.builders import NOON
+from tests.unit.wiring.small_world import EXAMPLE, World
+
+NAMES = (
+    "Ashdown", "Okell", "Trevanion", "Farrow", "Hathersage", "Morwenstow", "Lacey-Brook", "Rookwood", "Sefton", "Underhay",
+    "Verity", "Fenwick-Ames", "Ollerenshaw", "Duxbury", "Cragg-Whitlow", "Haltwhistle",
+)  # fmt: skip
+"""Family names of the example's staff lists. A device's note names Pym, who is therefore no canary."""
+NEWER = "staff 2026-09-01.csv"
+
+
+@dataclass
+class Central(World):
+    """A world whose one host of interest is the directory of the central services."""
+
+    does_staff: bool = True
+
+    def import_again(self, *schools: SchoolId) -> Imported:
+        return import_audits(self.trust, self.trust.schools(schools), self.now())
+
+    def directory(self) -> DeviceId:
+        imported = self.trust.store.import_of("central")
+        assert imported
+        return next(device.id for device in imported.devices if device.kind is Kind.DIRECTORY)
+
+    def verdicts(self) -> dict[str, Verdict]:
+        of = self.directory()
+        return {f.control: f.verdict for f in findings(self.trust, ("central",), self.now()) if f.device == of}
+
+    def _work(self, request: RunRequest) -> None:
+        """What the role makes of the staff it is given."""
+        given = staff_secrets(self.trust, request).get("accounts_staff", [])
+        keys = tuple(sorted(str(person["key"]) for person in given if isinstance(person, dict)))
+        self.values |= {"ACC.STAFF.1v1": keys, "ACC.LEAVERS.1v1": keys}
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Central:
+    """The example trust, imported and inventoried, its directory read once: it meets all but the controls of staff."""
+    folder = tmp_path / "trust"
+    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns(".ictops", "schools", "known_hosts"))
+    found = Central(open_trust(folder))
+    found.import_again()
+    generate_inventories(found.trust, ("central", "quillford"), NOON)
+    monkeypatch.setattr(sweeping, "_read", found.answers)
+    monkeypatch.setattr(runs, "ansible_runner", found.runner)
+    of = found.directory()
+    asked = {one.control: one.intended for one in findings(found.trust, ("central",), NOON) if one.device == of}
+    found.values = {control: value for control, value in asked.items() if value is not None}
+    found.values |= {"ACC.STAFF.1v1": (), "ACC.LEAVERS.1v1": (), "ACC.ONE.1v1": ()}
+    sweep(found.trust, ("central",), found.now())
+    return found
+
+
+def planned(world: Central) -> Plan:
+    plan = plan_phase(world.trust, "central", "accounts", world.now())
+    approve(world.trust, plan.digest, by="A. Example", why="term begins", now=world.now())
+    return plan
+
+
+def carried_out(world: Central, plan: Plan) -> Any:
+    return apply_plan(world.trust, plan.digest, Order(for_real=True, now=world.now, said=lambda _: None))
+
+
+def hand_over(world: Central, *lines: str, school: str = "quillford", name: str = NEWER) -> None:
+    header = "Payroll no,Forename,Surname,Job title,Email"
+    (world.trust.root / "audits" / school / name).write_text("\n".join((header, *lines, "")), encoding="utf-8")
+
+
+def rows(world: Central, school: str = "quillford") -> list[str]:
+    """The school's present list, to be handed over again with changes."""
+    listed = [one for one in world.trust.store.staff().listed if one.school == school]
+    return [
+        f"{one.number.text if one.number else ''},{one.given_name.text},{one.family_name.text},"
+        f"{one.job.text if one.job else ''},{one.emails[0].text if one.emails else ''}"
+        for one in listed
+    ]
+
+
+def test_one_teacher_of_two_schools_is_one_person_with_a_primary_school(world: Central) -> None:
+    given = staff_variables(world.trust)["accounts_staff"]
+    (okell,) = [person for person in given if isinstance(person, dict) and person["family_name"] == Untrusted("Okell")]
+
+    assert len(given) == 17
+    assert (okell["school"], okell["further_schools"], okell["post"]) == ("quillford", ["tansybeck"], "teacher")
+
+
+def test_importing_again_changes_nothing_and_says_so(world: Central) -> None:
+    before = world.trust.store.staff()
+    again = world.import_again()
+
+    assert world.trust.store.staff() == before
+    assert {(one.school, one.rows, one.known, one.new) for one in again.staff.counts} == {
+        ("quillford", 12, 12, 0),
+        ("tansybeck", 6, 6, 0),
+    }
+    assert len(world.trust.store.entries(EntryKind.STAFF)) == 1
+
+
+def test_the_plan_names_the_controls_by_keys_and_after_the_run_they_meet(world: Central) -> None:
+    plan = planned(world)
+    outcome = carried_out(world, plan)
+
+    assert {change.control for change in plan.changes} == {"ACC.STAFF.1v1"}
+    assert plan.changes[0].after == world.trust.store.staff().keys()
+    assert outcome.verification.verified
+    assert {world.verdicts()[control] for control in ("ACC.STAFF.1v1", "ACC.LEAVERS.1v1", "ACC.ONE.1v1")} == {Verdict.MEETS}
+
+
+def test_a_leaver_fails_the_control_until_the_account_is_closed(world: Central) -> None:
+    carried_out(world, planned(world))
+    hand_over(world, *rows(world)[1:])
+    left = world.import_again("quillford").staff.counts[0].left
+    before = world.verdicts()["ACC.LEAVERS.1v1"]
+    world.moment += timedelta(days=1)
+    outcome = carried_out(world, planned(world))
+
+    assert (left, before, outcome.verification.verified) == (1, Verdict.FAILS, True)
+    assert world.verdicts()["ACC.LEAVERS.1v1"] is Verdict.MEETS
+
+
+def test_nothing_that_is_written_names_anybody(world: Central, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    carried_out(world, planned(world))
+    write_report(world.trust, tmp_path / "report", world.now())
+    entries = "".join(entry.model_dump_json() for entry in world.trust.store.entries()).casefold()
+    files = [path for path in tmp_path.rglob("*") if path.is_file() and "audits" not in path.relative_to(tmp_path).parts]
+    told = {path.name: path.read_bytes().decode("utf-8", "replace").casefold() for path in files}
+    with_names = {file for file, text in told.items() if any(name.casefold() in text for name in NAMES)}
+
+    assert {"index.html", "report.json", "hosts.json", "estate.db"} <= told.keys()
+    assert with_names <= {"estate.db", "estate.db-wal"}
+    assert "estate.db" in with_names, "the canaries sing: the store does hold them"
+    assert [name for name in NAMES if name.casefold() in entries] == []
+    assert [name for name in NAMES if name in "".join(capfd.readouterr())] == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda lines: lines[1:],
+        lambda lines: [*lines, "9999,Jo,Newcomer,Teacher of Music,j.newcomer@quillford.test"],
+        lambda lines: [lines[0].replace("@", ".x@").rpartition(",")[0].rpartition(",")[0] + ",Headteacher,", *lines[1:]],
+    ],
+    ids=["somebody left", "somebody came", "somebody has another post"],
+)
+def test_a_staff_list_that_changes_after_planning_stops_the_run(world: Central, change: Any) -> None:
+    plan = planned(world)
+    hand_over(world, *change(rows(world)))
+    world.import_again("quillford")
+    generate_inventories(world.trust, ("quillford",), world.now())
+
+    with pytest.raises(Refused, match="staff lists or the roles have changed since"):
+        carried_out(world, plan)
+    assert world.requests == []
+
+
+def test_without_a_list_the_controls_are_unknown_and_the_role_is_told_nothing(world: Central) -> None:
+    world.trust.store.keep_staff(world.trust.store.staff().model_copy(update={"lists": (), "listed": ()}), at=NOON, body={})
+
+    assert staff_variables(world.trust) == {}
+    assert world.verdicts()["ACC.STAFF.1v1"] is Verdict.UNKNOWN
+
+
+def test_a_school_whose_list_was_never_whole_is_not_managed(world: Central) -> None:
+    hand_over(world, "71,Mo,Newcomer,Teacher,", ",Nobody,Known,Teacher,", school="mothwick")
+    found = world.import_again("mothwick").staff
+
+    assert (found.counts[0].new, found.counts[0].asked) == (1, 1)
+    assert "mothwick" not in staff_variables(world.trust)["accounts_staff_schools"]
+    assert len(staff_variables(world.trust)["accounts_staff"]) == 17
+
+
+def test_only_a_run_of_the_role_on_a_directorys_host_is_given_staff(world: Central) -> None:
+    host = world.directory()
+    request = RunRequest(id="r", school="central", roles=("accounts",), hosts=(host,), for_real=True)
+
+    assert staff_secrets(world.trust, request).keys() == {"accounts_staff", "accounts_staff_schools"}
+    for other in ({"roles": ("whiteboards",)}, {"hosts": ("central-fs-1",)}, {"undoes": "r"}, {"school": "tansybeck"}):
+        assert staff_secrets(world.trust, request.model_copy(update=other)) == {}
+
+
+def test_somebody_on_a_list_is_not_forgotten(world: Central) -> None:
+    with pytest.raises(Refused, match="is on the staff list of"):
+        forget(world.trust, world.trust.store.staff().keys()[0], world.now())
+    with pytest.raises(BadInput, match="nobody has this key"):
+        forget(world.trust, "st-zzzzzzzzzz", world.now())
+
+
+def test_whoever_is_forgotten_is_nowhere_on_the_disk_and_the_record_verifies(world: Central) -> None:
+    lines = rows(world)
+    who = next(one for one in world.trust.store.staff().listed if one.family_name.text == "Trevanion")
+    hand_over(world, *(line for line in lines if "Trevanion" not in line))
+    world.import_again("quillford")
+    gone = world.trust.store.staff().gone
+    forgotten = forget(world.trust, who.key, world.now())
+    held = b"".join(path.read_bytes() for path in world.trust.state.rglob("*") if path.is_file())
+
+    assert [one.key for one in gone] == [who.key]
+    assert b"revanion" not in held
+    assert forgotten.files == ("audits/quillford/staff 2024-07-01.csv",)
+    assert world.trust.store.faults() == ()
+    assert staff_and_sources(world.trust)[0].gone == ()
+
+
+def test_the_limit_is_the_one_that_the_role_is_told(world: Central) -> None:
+    assert leaving_limit(world.trust) == USUAL_LIMIT
+    roles = tuple(
+        role.model_copy(update={"settings": {**role.settings, LIMIT: 25}}) if role.role == "accounts" else role
+        for role in world.trust.folder.standard.roles
+    )
+    standard = world.trust.folder.standard.model_copy(update={"roles": roles})
+    told = replace(world.trust, folder=world.trust.folder.model_copy(update={"standard": standard}))
+
+    assert leaving_limit(told) == 25
