@@ -21,6 +21,8 @@ SUBVOLUME_TOP = "256"
 class Folder:
     """One shared folder: its access list, its file system with the inode's number or the mount's quotas, its limits."""
 
+    number: str
+    """under which the host's answer speaks of it"""
     acl: tuple[str, ...]
     place: str
     limits: str
@@ -29,7 +31,7 @@ class Folder:
     def everyone_may_change(self) -> bool:
         """Whether "other", or a group that holds everyone, may write here or in what is made here."""
         owning = {line.removeprefix("# group: ").lower() for line in self.acl if line.startswith("# group: ")}
-        return any(_writes(entry) and _is_everybody(entry, owning) for entry in self.acl if not entry.startswith("#"))
+        return any(_writes(entry) and is_everybody(entry, owning) for entry in self.acl if not entry.startswith("#"))
 
     def limit(self) -> int | None:
         """Bytes this folder may hold, None when nothing limits it. CannotTell when the file system does not say."""
@@ -44,32 +46,44 @@ class Folder:
             raise CannotTell(f"btrfs could not list the limits (status {self.limits_status})")
         return _limit(self.limits) if rest == SUBVOLUME_TOP else None
 
+    def held(self) -> int:
+        """Bytes in this folder, of one that `limit` gave a limit."""
+        return int(_row(self.limits)[1])
+
 
 def _writes(entry: str) -> bool:
     return "w" in entry.rpartition(":")[2]
 
 
-def _is_everybody(entry: str, owning: set[str]) -> bool:
+def is_everybody(entry: str, owning: set[str]) -> bool:
+    """Whether an entry of an access list is for others, or for a group that holds everyone."""
     kind, _, rest = entry.removeprefix("default:").partition(":")
-    name = _unescaped(rest.rpartition(":")[0])
+    name = unescaped(rest.rpartition(":")[0])
     if kind == "group":
-        return bool(({_bare(name)} if name else {_bare(_unescaped(group)) for group in owning}) & EVERYBODY)
+        return bool(({bare(name)} if name else {bare(unescaped(group)) for group in owning}) & EVERYBODY)
     return kind == "other"
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """A name without its domain, in small letters."""
     return name.rpartition("\\")[2].lower()
 
 
-def _unescaped(name: str) -> str:
+def unescaped(name: str) -> str:
+    """A name as getfacl escapes it, in plain letters."""
     return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), name)
 
 
 def _limit(table: str) -> int | None:
+    limit = _row(table)[3]
+    return None if limit == "none" else int(limit)
+
+
+def _row(table: str) -> list[str]:
     rows = [line.split() for line in table.splitlines() if re.match(r"\d+/\d+\s", line)]
-    if len(rows) != 1 or len(rows[0]) < 4 or not re.fullmatch(r"none|\d+", rows[0][3]):
+    if len(rows) != 1 or len(rows[0]) < 4 or not re.fullmatch(r"none|\d+", rows[0][3]) or not rows[0][1].isdecimal():
         raise CannotTell("btrfs listed the limits in a form that is not known")
-    return None if rows[0][3] == "none" else int(rows[0][3])
+    return rows[0]
 
 
 def folders(answer: Answer) -> Mapping[str, Folder | None]:
@@ -85,6 +99,7 @@ def _each(answer: Answer) -> Iterator[tuple[str, Folder | None]]:
 
 def _folder(answer: Answer, number: str) -> Folder:
     return Folder(
+        number=number,
         acl=answer.of(f"acl{number}"),
         place=" ".join(" ".join(answer.of(f"place{number}")).split()),
         limits="\n".join(answer.lines.get(f"limits{number}", ())),

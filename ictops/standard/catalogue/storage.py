@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 from ictops.estate import Kind, Value
-from ictops.standard.catalogue import clauses, shares
+from ictops.standard.catalogue import clauses, reach_controls, shares
+from ictops.standard.catalogue.storage_probe import PROBE
 from ictops.standard.control import Area, Control, Host, NotApplicable, Relation
 
 _control = partial(
@@ -14,7 +15,7 @@ _control = partial(
     area=Area.STORAGE,
     kinds=frozenset({Kind.FILE_SERVER}),
     role="network_storage",
-    probe=shares.PROBE,
+    probe=PROBE,
 )
 
 
@@ -37,8 +38,11 @@ def _wanted(host: Host) -> list[dict[str, Any]]:
 
 
 def _intend_shares(host: Host) -> Value:
-    rights = ((s["name"], [s["read_write"]], [s["read_only"]] if s.get("read_only") else []) for s in _wanted(host))
-    return tuple(sorted(shares.line(*each) for each in rights))
+    rights = ((s["name"], [[s[right]] if s.get(right) else [] for right in RIGHTS]) for s in _wanted(host))
+    return tuple(sorted(shares.line(name, *each) for name, each in rights))
+
+
+RIGHTS = ("read_write", "read_only", "create_only")
 
 
 def _intend_limits(host: Host) -> Value:
@@ -91,7 +95,7 @@ CONTROLS = (
         measure=shares.changeable_by_everyone,
         intend=_intend_none,
         evidence_towards=(clauses.LEAST_PRIVILEGE, clauses.ACCESS_CONTROL),
-        undo="Give the named folder back the access list that the run said it had; the files in it were not touched.",
+        undo="Give the named folder back its owner, mode and access lists as they were kept; the files in it were not touched.",
     ),
     _control(
         id="STO.SHARES.1v1",
@@ -102,7 +106,7 @@ CONTROLS = (
         measure=shares.shares,
         intend=_intend_shares,
         evidence_towards=(clauses.LEAST_PRIVILEGE, clauses.REVIEWED),
-        undo="Take the share out of the configuration again; its folder and the files in it stay.",
+        undo="Take the share out of the configuration again; its folder goes only when it is empty, and the files in it stay.",
     ),
     _control(
         id="STO.QUOTA.1v1",
@@ -113,6 +117,7 @@ CONTROLS = (
         measure=shares.limits,
         intend=_intend_limits,
         evidence_towards=(clauses.REVIEWED,),
-        undo="Lift the limit of the named share; nothing that is stored changes.",
+        undo="Set the limit of the named share back, or lift it where there was none; nothing that is stored changes.",
     ),
+    *reach_controls.CONTROLS,
 )

@@ -1,0 +1,70 @@
+"""Measures how full a file server is, and whether its clients are told the room that is really theirs."""
+
+from __future__ import annotations
+
+import re
+
+from ictops.estate import Value
+from ictops.standard.catalogue.folders import MIB, Folder
+from ictops.standard.catalogue.samba import Samba
+from ictops.standard.catalogue.seal import Answer, opened
+from ictops.standard.catalogue.shares import by_share, read_samba
+from ictops.standard.catalogue.storage_probe import DFREE, NAME
+from ictops.standard.control import CannotTell
+
+FULL_PERCENT = 90
+
+
+def nearly_full(output: str) -> Value:
+    """Shares that hold more than their warning share of the limit, and volumes that are over 90 % full."""
+    answer, found = opened(NAME, output), by_share(output)
+    warned = (line.partition(" ") for line in answer.lines.get("warn", ()))
+    full = [line for percent, _, share in warned if (line := _over(share, found.get(share), int(percent)))]
+    volumes = (_volume(answer, folder.number) for folder in found.values() if folder)
+    return tuple(sorted({*full, *(f"volume {where}: {used} %" for where, used in volumes if used > FULL_PERCENT)}))
+
+
+def _over(share: str, folder: Folder | None, percent: int) -> str:
+    limit = folder.limit() if folder else None
+    if folder is None or limit is None or folder.held() * 100 <= limit * percent:
+        return ""
+    return f"{share}: {-(-folder.held() // MIB)} of {limit // MIB} MiB"
+
+
+def _volume(answer: Answer, number: str) -> tuple[str, int]:
+    rows = answer.of(f"df{number}")
+    found = re.fullmatch(r".+?\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)%\s+(/.*)", rows[-1]) if len(rows) == 2 else None
+    if not found:
+        raise CannotTell("df listed the volumes in a form that is not known")
+    return found[5], int(found[4])
+
+
+def told_otherwise(output: str) -> Value:
+    """Limited shares whose clients are told more room, or less, than the limit leaves."""
+    answer, read, found = opened(NAME, output), read_samba(output), by_share(output)
+    limited = {share: found.get(share) for share in answer.lines.get("limited", ())}
+    said = {share: _said(answer, folder, _asks_us(read, share)) for share, folder in limited.items()}
+    return tuple(sorted(f"{share}: {what}" for share, what in said.items() if what))
+
+
+def _asks_us(read: Samba, share: str) -> bool:
+    own = read.shares.get(share, {})
+    return own.get("dfree command", read.glob.get("dfree command", "")) == DFREE
+
+
+def _said(answer: Answer, folder: Folder | None, asks_us: bool) -> str:
+    limit = folder.limit() if folder else None
+    if folder is None or limit is None:
+        return "no limit to tell of" if folder else "not there yet"
+    if not asks_us:
+        return "the room of the whole volume"
+    told = _told(answer, folder.number)
+    return "" if told == limit // 1024 else f"{told} KiB in all, the limit is {limit // 1024} KiB"
+
+
+def _told(answer: Answer, number: str) -> int:
+    rows = answer.of(f"told{number}")
+    found = re.fullmatch(r"(\d+) (\d+) 1024", rows[0]) if len(rows) == 1 else None
+    if not found:
+        raise CannotTell("the server's own reckoning of the room left printed something that is not known")
+    return int(found[1])

@@ -1,0 +1,107 @@
+"""The one probe of a file server: what it serves, who may reach it, how full it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ictops.standard.catalogue.seal import quoted, sealed
+from ictops.standard.control import Probe, Settings
+
+NAME = "storage"
+DFREE = "/usr/local/sbin/ictops-dfree"
+"""The role's own answer to how much room is left: no other command that a configuration names is ever run by a probe."""
+
+CONFIGURATION = """\
+conf=$(timeout 12 testparm -s -v 2>/dev/null </dev/null); labelled samba "$conf" $?
+users=$(printf '%s\\n' "$conf" | sed -n 's/^\\tusershare path = //p')
+if [ -d "$users" ]; then
+  made=$(ls -A -- "$users" 2>/dev/null); status=$?
+  [ "$status-$made" = 0- ] || labelled usershares "$made" $status
+fi
+step winbind wbinfo -p
+"""
+
+FOLDERS = """\
+number=0
+printf '%s\\n' "$conf" | sed -n 's/^\\tpath = \\(.\\)/\\1/p' | sed 's,/[^/]*%.*,,' | sort -u | while IFS= read -r path; do
+  number=$((number + 1))
+  if [ ! -d "$path" ]; then labelled folder$number "$path" 1; continue; fi
+  labelled folder$number "$path" 0
+  step acl$number getfacl -pE -- "$path"
+  step df$number df -Pk -- "$(findmnt -n -o TARGET -T "$path")"
+  stored=$(timeout 12 python3 -c 'import errno, os, sys
+try: os.getxattr(sys.argv[1], "security.NTACL"); print("stored")
+except OSError as error: print("none" if error.errno in (errno.ENODATA, errno.EOPNOTSUPP) else "unread")' "$path"); status=$?
+  labelled nt$number "$stored" $status
+  if [ "$stored" = stored ]; then
+    share=$(printf '%s\\n' "$conf" | P="$path" awk '
+      /^\\[/ { name = substr($0, 2, length($0) - 2) } $0 == "\\tpath = " ENVIRON["P"] { print name; exit }')
+    sddl=$(timeout 12 samba-tool ntacl get --as-sddl ${share:+--service="$share"} -- "$path" 2>/dev/null </dev/null); status=$?
+    labelled sddl$number "$sddl" $status
+    printf '%s\\n' "$sddl" | grep -o 'S-1-[0-9-]*' | sort -u | while read -r sid; do
+      name=$(timeout 12 wbinfo -s "$sid" 2>/dev/null); labelled sids$number "$sid $name" 0
+    done
+  fi
+  kind=$(stat -f -L -c %T -- "$path")
+  if [ "$kind" = btrfs ]; then
+    labelled place$number "$kind $(stat -L -c %i -- "$path")" 0
+    text=$(timeout 12 btrfs qgroup show -ref --raw "$path" 2>&1); labelled limits$number "$text" $?
+  else
+    options=$(timeout 12 findmnt -n -o OPTIONS -T "$path"); status=$?
+    labelled place$number "$kind $(printf '%s' "$options" | tr , '\\n' | grep quota | tr '\\n' ' ')" $status
+  fi
+  if [ -x {dfree} ]; then step told$number {dfree} "$path"; fi
+done
+"""
+
+PUPILS = """\
+ask() {{ timeout 12 net ads search --machine-pass "$@" 2>/dev/null </dev/null; }}
+for group in {groups}; do
+  dn=$(ask "(&(objectClass=group)(sAMAccountName=$group))" distinguishedName | sed -n 's/^distinguishedName: //p')
+  [ -n "$dn" ] || {{ labelled pupils "" 1; break; }}
+  dn=$(printf '%s' "$dn" | sed 's/\\\\/\\\\5c/g; s/(/\\\\28/g; s/)/\\\\29/g; s/\\*/\\\\2a/g')
+  above=$(ask "(member:1.2.840.113556.1.4.1941:=$dn)" sAMAccountName); status=$?
+  above=$(printf '%s\\n' "$above" | sed -n 's/^sAMAccountName: //p')
+  labelled pupils "$group
+$above" $status
+  [ $status = 0 ] || break
+done
+"""
+
+HOMES = """\
+if [ -d {folder} ]; then
+  lost=$(timeout 12 find {folder} -mindepth {depth} -maxdepth {depth} -type d \\( -nouser -o -user 0 \\) -printf x); status=$?
+  labelled homes{number} "${{#lost}} "{name} $status
+else labelled homes{number} "0 "{name} 0; fi
+"""
+
+
+def _command(settings: Settings) -> str:
+    shares: list[dict[str, Any]] = list(settings.get("network_storage_shares") or ())
+    limited = [share for share in shares if share.get("quota_mib")]
+    pupils = settings.get("network_storage_pupil_groups") or ()
+    parts = [
+        _echoed("limited", [share["name"] for share in limited]),
+        _echoed("warn", [f"{share.get('warn_percent', 80)} {share['name']}" for share in limited]),
+        _echoed("retired", [f"{share['step']} {share['name']}" for share in settings.get("network_storage_retired") or ()]),
+        CONFIGURATION,
+        FOLDERS.replace("{dfree}", DFREE),
+        PUPILS.format(groups=quoted(*pupils)) if pupils else "",
+        *_homes(shares, settings.get("network_storage_root", "/srv/shares")),
+    ]
+    return sealed(NAME, "".join(parts))
+
+
+def _echoed(label: str, lines: list[str]) -> str:
+    """What the standard says, carried through the host's answer to whoever reads it."""
+    return f"labelled {label} {quoted(chr(10).join(lines))} 0\n" if lines else ""
+
+
+def _homes(shares: list[dict[str, Any]], root: str) -> Iterator[str]:
+    for number, share in enumerate((share for share in shares if share.get("homes")), start=1):
+        depth = 2 if share.get("by_entry_year") else 1
+        yield HOMES.format(number=number, folder=quoted(f"{root}/{share['name']}"), depth=depth, name=quoted(share["name"]))
+
+
+PROBE = Probe(id=NAME, command=_command)
