@@ -18,7 +18,7 @@ type Spec = Mapping[str, Mapping[str, Any]]
 
 DOC = Path(sys.executable).with_name("ansible-doc")
 LIBRARIES = tuple(sorted(str(path) for path in ROLES.glob("*/library")))
-FREE = frozenset({"ansible.builtin.include_tasks", "ansible.builtin.set_fact"})
+FREE = frozenset({"ansible.builtin.include_tasks", "ansible.builtin.include_vars", "ansible.builtin.set_fact"})
 """Actions whose arguments are free: a file name, or variables."""
 
 

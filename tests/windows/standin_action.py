@@ -16,7 +16,7 @@ from tests.windows.machine import call
 FACTS = {"os_family": "Windows", "distribution": "Microsoft Windows Server 2022 Standard"}
 
 
-class ActionModule(ActionBase):
+class ActionModule(ActionBase):  # type: ignore[misc]  # ansible ships no types
     """What Ansible loads."""
 
     _supports_check_mode = True

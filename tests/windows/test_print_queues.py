@@ -12,7 +12,7 @@ from tests.windows.machine.printing import NEW
 from tests.windows.stage import Outcome, Stage, changing, without_calls
 
 ROLE = "print_queues"
-OPEN = NEW["permissions"]
+OPEN = str(NEW["permissions"])
 URI = "ipps://print.elm.test/ipp/print"
 DESK = {
     **NEW,
@@ -39,6 +39,8 @@ INPUTS: dict[str, Any] = {
     "print_queues_uri": URI,
     "print_queues_location": "Reprographics,\n1st floor",
     "print_queues_keep": ["Office"],
+    "print_queues_colour_groups": ["PRN-elm-Colour"],
+    "print_queues_remove": ["Desk R9"],
     "print_queues_message": "Closed: print to FollowMe.",
 }
 
@@ -79,6 +81,11 @@ def test_shared_queues_that_are_not_kept_are_closed_and_say_where_to_print(appli
     for left in ("Office", "Microsoft Print to PDF", "\\\\other\\queue"):
         assert queues[left] == SERVER["queues"][left]
     assert "Acme Laser PCL6" in applied.said
+
+
+@pytest.mark.parametrize("word", ["print_queues_colour_groups", "print_queues_remove", "print_queues_close_administration"])
+def test_what_windows_is_not_given_is_said(applied: Outcome, word: str) -> None:
+    assert word in applied.said
 
 
 DRIFTS: dict[str, tuple[str, dict[str, Any], list[str]]] = {

@@ -16,6 +16,11 @@ CLOSED = "(D;;SW;;;WD)"
 """Denies everyone the use of the queue; managing it is another right."""
 SILENT = re.compile(r"Offline|Error|NotAvailable|ServerUnknown|PendingDeletion")
 FORMAT, ROLE = 1, "print_queues"
+NOT_DONE = {
+    "print_queues_colour_groups": "no queue in colour (print_queues_colour_name) is made on Windows, and a job may ask for colour",
+    "print_queues_remove": "no queue is taken away on Windows; take closed ones away by hand",
+    "print_queues_close_administration": "whether Internet Printing offers pages for administration is not looked at on Windows",
+}
 SETTINGS = ("location", "comment", "shared", "share_name", "keeps_jobs", "permissions")
 DEFAULTS = ("sides", "colour")
 
@@ -32,6 +37,11 @@ def faults(name: str, uri: str, keep: Iterable[str]) -> list[str]:
     ]
 
 
+def not_done(given: Mapping[str, Any]) -> list[str]:
+    """What the inputs ask for and Windows is not given, in sentences."""
+    return [f"{name}: {why}" for name, why in NOT_DONE.items() if given.get(name)]
+
+
 def refusals(read: Mapping[str, Any], name: str, uri: str) -> list[str]:
     """What a person has to settle first: a queue that leads elsewhere, a printer that is silent, a Windows too old."""
     queue = _named(read).get(name.lower())
@@ -44,10 +54,11 @@ def refusals(read: Mapping[str, Any], name: str, uri: str) -> list[str]:
     return [f"the queue {name} is {queue['status']}: see to its printer"] if SILENT.search(queue["status"]) else []
 
 
-def follow_me(read: Mapping[str, Any], name: str, uri: str, location: str) -> dict[str, Any]:
+def follow_me(read: Mapping[str, Any], name: str, uri: str, location: str, keep_jobs: bool) -> dict[str, Any]:
     """What making and setting the queue takes: empty when it is as it should be."""
     queue = _named(read).get(name.lower())
-    wanted = {"location": location, "comment": LEADS_TO + uri, "shared": True, "share_name": name, "keeps_jobs": False}
+    wanted = {"location": location, "comment": LEADS_TO + uri, "shared": True, "share_name": name}
+    wanted |= {} if keep_jobs else {"keeps_jobs": False}
     if queue is None:
         return {"make_from": uri, **wanted}
     opened = {"permissions": queue["permissions"].replace(CLOSED, "")}
@@ -136,6 +147,6 @@ class FilterModule:
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         ours: tuple[Callable[..., Any], ...] = (
-            faults, refusals, follow_me, defaults, to_close, old_drivers, earlier, pack_faults, back,
+            faults, not_done, refusals, follow_me, defaults, to_close, old_drivers, earlier, pack_faults, back,
         )  # fmt: skip
         return {f"print_queues_windows_{given.__name__}": given for given in ours}
