@@ -70,9 +70,8 @@ def _count_lines(count: ListCount, in_force: StaffList | None) -> list[str]:
 
 def _list_lines(one: StaffList, staff: Staff, sources: Sources) -> list[str]:
     on, primary = _on(staff, one.school), _primary(staff, one.school)
-    lines = [
-        f"{one.school}: {counted(len(on), 'person', 'people')}, {len(primary)} of them first here; {date_words(one.as_of)}"
-    ]
+    people = counted(len(on), "person", "people")
+    lines = [f"{one.school}: {people}, {len(primary)} with their main post here; list of {date_words(one.as_of)}"]
     if one.because:
         stay = sum(each.stays for each in on)
         used = "" if one.ever_whole else "; no list of this school was whole yet, so nobody on it gets an account"
