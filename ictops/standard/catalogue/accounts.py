@@ -6,7 +6,7 @@ from functools import partial
 
 from ictops.estate import Kind, Value
 from ictops.standard.catalogue import clauses, directory, rights_controls, signins
-from ictops.standard.control import Area, Control, Host, Relation
+from ictops.standard.control import Area, Control, Host, Relation, Undone
 
 _control = partial(
     Control,
@@ -107,7 +107,8 @@ CONTROLS = (
         measure=directory.units,
         intend=_intend_units,
         evidence_towards=(clauses.LEAST_PRIVILEGE,),
-        undo="Remove the new organisational units while they are empty.",
+        undo="Remove the new organisational units while they are empty; one that holds anything by then stays.",
+        undone=Undone.PART,
     ),
     _control(
         id="ACC.GROUPS.1v1",
@@ -118,7 +119,8 @@ CONTROLS = (
         measure=directory.groups,
         intend=_intend_groups,
         evidence_towards=(clauses.LEAST_PRIVILEGE, clauses.ACCESS_CONTROL),
-        undo="Remove the new groups while they have no members.",
+        undo="Remove the new groups while they have no members; one that somebody filled by then stays.",
+        undone=Undone.PART,
     ),
     *rights_controls.CONTROLS,
 )
