@@ -39,6 +39,8 @@ def _commands(command: object, words: tuple[str, ...]) -> Iterator[tuple[tuple[s
     if inner is None:
         yield words, command
         return
+    if len(words) > 1 and getattr(command, "invoke_without_command", False):
+        yield words, command
     for name, below in inner.items():
         yield from _commands(below, (*words, name))
 
