@@ -10,12 +10,12 @@ export LC_ALL := C.UTF-8
 export ANSIBLE_HOME := $(CURDIR)/.ansible
 
 PYTEST := python -m pytest
-WITHOUT_CONTAINERS := -m "not lab and not browser"
+WITHOUT_CONTAINERS := -m "not lab and not browser and not torture"
 CORES := $(shell nproc)
 # Each gate says how long it took.
 gate = @TIMEFORMAT='$@: %1R s'; time
 
-.PHONY: help setup demo test check fix lab-up lab-down lab-status bench lock docs clean
+.PHONY: help setup demo test molecule torture check fix lab-up lab-down lab-status bench lock docs clean
 .PHONY: environment gates unit adapters runner ansible types layers shell yaml format lint
 
 help: ## list what make can do
@@ -28,9 +28,17 @@ demo: ## take the example trust through the whole flow on real services
 	@bash tests/setup.sh environment containers
 	@bash tests/with_lab.sh python tests/demo/demo.py
 
-test: ## every check and every test, in the lab too (needs containers)
+test: ## every check and every test, in the lab and the roles' scenarios too (needs containers)
 	@bash tests/setup.sh environment containers clients browser
-	@bash tests/with_lab.sh --required bash -c '$(MAKE) -k -j$(CORES) --output-sync=target gates && exec $(PYTEST)'
+	@bash tests/with_lab.sh --required bash -c '$(MAKE) -k -j$(CORES) --output-sync=target gates && exec $(PYTEST) -m "not torture"'
+
+molecule: ## only the roles' scenarios: ten steps each, on Debian 12 and 13 (needs containers)
+	@bash tests/setup.sh environment containers clients
+	@python -m tests.molecule.run
+
+torture: ## what is too slow for make test, and says what it ran (needs containers)
+	@bash tests/setup.sh environment containers clients
+	@$(PYTEST) -m torture -v
 
 check: ## every check that is quick and needs no containers: the gate before a commit
 	@bash tests/setup.sh environment

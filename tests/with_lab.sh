@@ -9,6 +9,7 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
 LAB=(.venv/bin/python tests/lab/lab.py)
+LEFTOVERS=(.venv/bin/python -m tests.molecule.leftovers)
 DOWN_LOG=.tools/lab-down.log
 
 required=no
@@ -31,6 +32,7 @@ take_down() {
   [[ $ICTOPS_LAB == yes && -z ${ICTOPS_LAB_KEEP:-} ]] || return 0
   mkdir -p .tools
   "${LAB[@]}" down >"$DOWN_LOG" 2>&1 </dev/null || say "the lab could not be taken down (see $DOWN_LOG): run make lab-down"
+  "${LEFTOVERS[@]}" >>"$DOWN_LOG" 2>&1 </dev/null || say "scenarios could not be taken down (see $DOWN_LOG)"
 }
 
 # The command has a process group of its own, so that it and all it started hear of the interruption, once.

@@ -72,6 +72,7 @@ class Molecule:
             "ANSIBLE_NOCOLOR": "1",
             "ANSIBLE_HOME": str(ROOT / ".ansible"),
             "ICTOPS_SCENARIOS": str(SHARED),
+            "ICTOPS_SCENARIO": self.scenario.name,
             "ICTOPS_SCENARIO_EVENTS": str(events),
             "MOLECULE_EPHEMERAL_DIRECTORY": str(self.folder / "ephemeral"),
         }

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import fcntl
 import sys
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 
 from tests.lab import places
 from tests.lab.trouble import LabTrouble
 from tests.molecule.commands import WORK, Molecule
 from tests.molecule.images import prepared
+from tests.molecule.leftovers import alone
 from tests.molecule.looks import Look
 from tests.molecule.scenario import Scenario, Wrong, named, scenarios
 from tests.molecule.steps import NAMES, Course, Outcome, take
@@ -47,18 +48,18 @@ class Result:
         return "\n".join(lines)
 
 
-def run(scenario: Scenario, *, keep: bool = False, tell: Callable[[str], None] = print) -> Result:
+def run(scenario: Scenario, stopped: Event, *, keep: bool = False, tell: Callable[[str], None] = print) -> Result:
     """Take one scenario through its steps and remove its containers, unless they are to be kept. Its faults are values."""
     began = time.monotonic()
     places.prepare()
     folder = WORK / scenario.name
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(scenario):
+    with alone(scenario.name):
         for earlier in (*folder.glob("*.log"), *folder.glob("*.jsonl")):
             earlier.unlink()
         try:
             podman = prepared((scenario,))
-            course = Course(scenario, Molecule(scenario, podman, folder), Look(podman, scenario))
+            course = Course(scenario, Molecule(scenario, podman, folder), Look(podman, scenario), stopped)
             outcomes = _taken(course, keep, lambda outcome: tell(f"{scenario.name}: {_line(outcome)}"))
             memory = course.memory
         except (Wrong, LabTrouble) as why:
@@ -81,11 +82,17 @@ def _line(outcome: Outcome) -> str:
 
 
 @contextlib.contextmanager
-def _alone(scenario: Scenario) -> Iterator[None]:
-    """Two at once of one scenario would fight for its containers."""
-    with (WORK / f"{scenario.name}.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+def running(
+    chosen: Iterable[Scenario], *, keep: bool = False, tell: Callable[[str], None] = print
+) -> Iterator[dict[str, Future[Result]]]:
+    """Scenarios on their way, two at a time, by name. Whoever leaves early stops them, and waits for their containers to go."""
+    stopped = Event()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        try:
+            yield {scenario.name: pool.submit(run, scenario, stopped, keep=keep, tell=tell) for scenario in chosen}
+        finally:
+            stopped.set()
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def main(words: list[str]) -> int:
@@ -100,8 +107,8 @@ def main(words: list[str]) -> int:
     except Wrong as why:
         print(why, file=sys.stderr)
         return 2
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        results = list(pool.map(lambda scenario: run(scenario, keep=asked.keep, tell=_say), chosen))
+    with running(chosen, keep=asked.keep, tell=_say) as futures:
+        results = [future.result() for future in futures.values()]
     print("\n".join(result.text() for result in results))
     return 0 if all(result.passed for result in results) else 1
 

@@ -51,6 +51,7 @@ class Host:
     name: str
     image: str
     debian: int
+    systemd: bool
 
 
 class Wrong(Exception):
@@ -110,7 +111,7 @@ class Scenario:
         image, debian = str(variables.get("image")), str(variables.get("debian"))
         if image not in IMAGES or debian not in ("12", "13"):
             raise Wrong(f"{self.folder}/inventory: {name} needs image (one of {', '.join(IMAGES)}) and debian (12 or 13)")
-        return Host(name, image, int(debian))
+        return Host(name, image, int(debian), bool(variables.get("systemd", True)))
 
     def drift(self) -> set[tuple[str, str]]:
         """Host and task of everything the third run must change."""

@@ -6,10 +6,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from threading import Event
 
 from tests.molecule.commands import Answer, Molecule
 from tests.molecule.events import Changes, differences, listed
 from tests.molecule.looks import Files, Look, Reading, changed, first, written
+from tests.molecule.room import wait_for
 from tests.molecule.scenario import MANAGED, Scenario
 
 REHEARSE = ("--check", "--diff")
@@ -24,6 +26,7 @@ class Course:
     scenario: Scenario
     molecule: Molecule
     look: Look
+    stopped: Event = field(default_factory=Event)
     memory: int = 0
     reading: Reading = field(default_factory=dict)
     predicted: Changes = field(default_factory=Counter)
@@ -45,6 +48,8 @@ type Step = Callable[[Course], Iterator[str]]
 def made(course: Course) -> Iterator[str]:
     """The containers are made and prepared, and the playbooks can be read."""
     for command in ("destroy", "syntax", "create", "prepare"):
+        if command == "create":
+            wait_for(sum(host.systemd for host in course.scenario.hosts))
         answer = course.molecule(command, command)
         yield from (f"molecule {command}: {fault}" for fault in answer.faults)
         if answer.status:
@@ -186,6 +191,7 @@ def take(course: Course, tell: Callable[[Outcome], None]) -> tuple[Outcome, ...]
     missed = ""
     for step in STEPS:
         began = time.monotonic()
+        missed = "not reached: stopped by hand" if course.stopped.is_set() else missed
         faults = (missed,) if missed else tuple(step(course))
         outcomes.append(Outcome(step.__name__, faults, round(time.monotonic() - began, 1)))
         tell(outcomes[-1])

@@ -58,7 +58,7 @@ def test_the_status_and_the_last_line_are_the_commands_own(checkout: Path, statu
     answer = run(checkout, "bash", "-c", f"echo '3 passed in 0.1s'; exit {status}")
 
     assert answer == (status, "3 passed in 0.1s\n", "")
-    assert calls(checkout) == ["down"]
+    assert calls(checkout) == ["down", "tests.molecule.leftovers"]
 
 
 @pytest.mark.parametrize("signalled", [signal.SIGINT, signal.SIGTERM])
@@ -71,7 +71,7 @@ def test_an_interrupted_command_is_told_and_the_lab_taken_down_afterwards(checko
     output, _ = process.communicate(timeout=20)
 
     assert (process.returncode, output) == (2, "told\n")
-    assert calls(checkout) == ["down"]
+    assert calls(checkout) == ["down", "tests.molecule.leftovers"]
 
 
 def test_a_command_that_will_not_stop_is_ended_at_the_second_asking(checkout: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_command_that_will_not_stop_is_ended_at_the_second_asking(checkout: Pa
     process.communicate(timeout=20)
 
     assert process.returncode == 128 + signal.SIGKILL
-    assert calls(checkout) == ["down"]
+    assert calls(checkout) == ["down", "tests.molecule.leftovers"]
 
 
 def test_without_containers_the_command_runs_and_knows_why(checkout: Path) -> None:
