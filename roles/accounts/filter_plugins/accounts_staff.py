@@ -82,7 +82,8 @@ class _Staff:
     def groups_of(self, person: Person) -> set[str]:
         """Names of the groups the person's post and schools give, in lower case."""
         schools = [person["school"], *(person.get("further_schools") or [])]
-        rules = [rule for rule in self.given["groups"] if rule["post"] in ("*", person.get("post") or "")]
+        post = (person.get("post") or "").strip().casefold()
+        rules = [rule for rule in self.given["groups"] if rule["post"].strip().casefold() in ("*", post)]
         return {name.replace("<school>", school).lower() for rule in rules for name in rule["groups"] for school in schools}
 
     def managed_groups(self) -> set[str]:
