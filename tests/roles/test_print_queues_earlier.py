@@ -110,12 +110,12 @@ def test_a_follow_me_queue_that_was_another_is_made_so_again() -> None:
     earlier = kept(answer(stated("FollowMe", printer_state="stopped", printer_is_accepting_jobs="false")))
     now = answer(stated("FollowMe", device_uri="ipp://new/ipp/print", print_color_mode_default="monochrome"))
 
-    assert steps(earlier, now) == [("make", "FollowMe"), ("set", "FollowMe"), ("stop", "FollowMe"), ("close", "FollowMe")]
+    assert steps(earlier, now) == [("make", "FollowMe"), ("stop", "FollowMe"), ("set", "FollowMe"), ("close", "FollowMe")]
 
 
 def test_a_queue_that_is_gone_is_made_again_with_all_its_options_and_without_its_password() -> None:
     earlier, now = kept(answer(stated("Desk"))), "    status-code = client-error-not-found (No destinations added.)\n"
-    made, given, *_ = FILTERS["print_queues_steps"](earlier, FILTERS["print_queues_live"](now), "")
+    made, _, given, *_ = FILTERS["print_queues_steps"](earlier, FILTERS["print_queues_live"](now), "")
 
     assert "-v" not in made["argv"]
     assert "printer-is-shared=false" in made["argv"]
@@ -154,3 +154,31 @@ def test_what_is_kept_can_be_written_down_and_read_again() -> None:
 
     assert again == {"fault": "", **earlier}
     assert again["queues"]["Desk"]["description"] == "Zm9v"
+
+
+@pytest.mark.parametrize(
+    ("live", "held", "why"),
+    [
+        (stated("Desk"), "", "it takes jobs"),
+        (stated("Desk", printer_is_accepting_jobs="false"), "Desk-7 amy 1024 Sun\n", "1 jobs wait in it"),
+        (stated("Desk", printer_is_accepting_jobs="false"), "", "its address holds a password"),
+        (stated("Other", printer_is_accepting_jobs="false"), "", "the print service has not written"),
+        (stated("Rooms", printer_is_accepting_jobs="false", member_names="Desk"), "", "it is a class"),
+    ],
+)
+def test_a_queue_goes_only_when_it_is_closed_empty_and_can_be_made_again(live: str, held: str, why: str) -> None:
+    now = kept(answer(live))
+    found = FILTERS["print_queues_removable"](["Desk", "Other", "Rooms", "Gone"], now, held, now)
+
+    assert found["go"] == []
+    assert [one["why"].startswith(why) for one in found["wait"]] == [True]
+
+
+def test_a_closed_and_empty_queue_goes_when_the_kept_state_holds_its_definition() -> None:
+    conf = CONF.replace("withheld@", "")
+    now = kept(answer(stated("Desk", printer_is_accepting_jobs="false")), conf, Desk="Zm9v")
+    without = kept(answer(stated("Desk", printer_is_accepting_jobs="false")), conf)
+
+    assert FILTERS["print_queues_removable"](["Desk"], now, "", now) == {"go": ["Desk"], "wait": []}
+    assert FILTERS["print_queues_removable"](["Desk"], now, "", without)["go"] == []
+    assert FILTERS["print_queues_removable"](["Desk"], now, "", {"fault": "is not JSON"})["go"] == []

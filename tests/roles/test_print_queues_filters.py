@@ -12,7 +12,15 @@ from tests.roles.plugins import filters
 
 FILTERS = filters("print_queues")
 URI = "ipp://printer.example/ipp/print"
-WANTED = {"uri": URI, "location": 'Room "1" \\ hall', "sides": "two-sided-long-edge", "colour": "monochrome"}
+WANTED: dict[str, Any] = {
+    "name": "FollowMe",
+    "grey": False,
+    "allowed": [],
+    "uri": URI,
+    "location": 'Room "1" \\ hall',
+    "sides": "two-sided-long-edge",
+    "colour": "monochrome",
+}
 QUEUES = f"""\
         status-code = successful-ok (successful-ok)
         attributes-charset (charset) = utf-8
@@ -39,10 +47,10 @@ QUEUES = f"""\
 AS_WANTED: dict[str, list[str]] = {"make": [], "set": []}
 
 
-def differences(old: str = "", new: str = "", *, described: bool = True) -> dict[str, list[str]]:
+def differences(old: str = "", new: str = "", *, description: str = "*PPD", **wanted: Any) -> dict[str, list[str]]:
     assert old in QUEUES
     found = FILTERS["print_queues_read"](QUEUES.replace(old, new) if old else QUEUES)
-    return dict(FILTERS["print_queues_differences"](found, "FollowMe", WANTED, described))
+    return dict(FILTERS["print_queues_differences"](found, WANTED | wanted, description))
 
 
 def test_a_queue_that_is_as_wanted_has_no_differences() -> None:
@@ -73,7 +81,7 @@ def test_a_queue_of_another_printer_or_without_its_description_is_made_again(old
 
 
 def test_a_queue_that_lost_its_description_is_made_again() -> None:
-    assert differences(described=False)["make"] == ["it has no IPP Everywhere description of its printer"]
+    assert differences(description="")["make"] == ["it has no IPP Everywhere description of its printer"]
 
 
 def test_only_queues_that_take_jobs_and_are_not_kept_are_closed_and_none_that_looks_like_an_option() -> None:
@@ -96,22 +104,46 @@ def test_a_printer_is_asked_for_what_it_can_do() -> None:
     assert FILTERS["print_queues_lacking"]("", WANTED) == []
 
 
+def test_colour_is_out_of_reach_only_when_the_description_leads_through_the_filter() -> None:
+    through = '*cupsFilter2: "application/vnd.cups-pdf application/pdf 0 ictops-grey"'
+
+    assert differences(grey=True)["set"] == ["a job can choose colour"]
+    assert differences(grey=True, description=through) == AS_WANTED
+    assert differences(description=through)["make"] == ["it prints everything in grey"]
+
+
+def test_a_queue_for_groups_is_wrong_while_anybody_else_may_print() -> None:
+    said = "printer-state (enum) = idle\n        requesting-user-name-allowed (1setOf nameWithoutLanguage) = @staff,root"
+    groups = {"allowed": ["root", "@staff"]}
+
+    assert differences(**groups)["set"] == ["who may print"]
+    assert differences("printer-state (enum) = idle", said, **groups) == AS_WANTED
+
+
 @pytest.mark.parametrize(
-    ("name", "uri", "keep", "named"),
+    ("given", "named"),
     [
-        ("Follow Me", URI, [], "print_queues_name"),
-        ("a/b", URI, [], "print_queues_name"),
-        ("-x", URI, [], "print_queues_name"),
-        ("FollowMe", "socket://printer:9100", [], "print_queues_uri"),
-        ("FollowMe", "ipp://printer/$(id)", [], "print_queues_uri"),
-        ("FollowMe", "ipp://user:word@printer/", [], "print_queues_uri"),
-        ("FollowMe", URI, ["-E"], "print_queues_keep"),
+        ({"name": "Follow Me"}, "print_queues_name is"),
+        ({"name": "a/b"}, "print_queues_name is"),
+        ({"name": "-x"}, "print_queues_name is"),
+        ({"uri": "socket://printer:9100"}, "print_queues_uri is"),
+        ({"uri": "ipp://printer/$(id)"}, "print_queues_uri is"),
+        ({"uri": "ipp://user:word@printer/"}, "print_queues_uri is"),
+        ({"keep": ["-E"]}, "print_queues_keep holds"),
+        ({"remove": ["a/b"]}, "print_queues_remove holds"),
+        ({"keep": ["followme"]}, "print_queues_keep names"),
+        ({"remove": ["FollowMe"]}, "print_queues_remove names"),
+        ({"keep": ["Desk"], "remove": ["desk"]}, "print_queues_remove names"),
+        ({"colour_groups": ["staff"], "colour_name": "FollowMe"}, "print_queues_colour_name names"),
+        ({"colour_groups": ["all staff"]}, "print_queues_colour_groups holds"),
+        ({"colour_groups": ["staff"], "colour_name": "a/b"}, "print_queues_colour_name is"),
     ],
 )
-def test_inputs_that_cannot_be_used_are_named(name: str, uri: str, keep: list[str], named: str) -> None:
-    found = FILTERS["print_queues_faults"](name, uri, keep)
+def test_inputs_that_cannot_be_used_are_named(given: dict[str, Any], named: str) -> None:
+    sound = {"name": "FollowMe", "uri": URI, "keep": [], "remove": [], "colour_groups": [], "colour_name": "FollowMe-Colour"}
 
-    assert [named in fault for fault in found] == [True]
+    assert FILTERS["print_queues_faults"](sound) == []
+    assert [named in fault for fault in FILTERS["print_queues_faults"](sound | given)] == [True]
 
 
 @given(st.text(max_size=400))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 from ictops.estate import Kind, Value
-from ictops.standard.catalogue import clauses, queues
+from ictops.standard.catalogue import clauses, print_rules, print_service, queues
 from ictops.standard.control import Area, Control, Host, NotApplicable, Relation
 
 _control = partial(
@@ -41,7 +41,9 @@ def _intend_colour(host: Host) -> Value:
 
 
 def _intend_taking_jobs(host: Host) -> Value:
-    return tuple(sorted({_name(host), *host.settings.get("print_queues_keep", ())}))
+    groups = host.settings.get("print_queues_colour_groups", ())
+    in_colour = {str(host.settings.get("print_queues_colour_name", print_service.COLOUR))} if groups else set()
+    return tuple(sorted({_name(host), *in_colour, *host.settings.get("print_queues_keep", ())}))
 
 
 def _intend_none(_: Host) -> Value:
@@ -104,4 +106,5 @@ CONTROLS = (
         evidence_towards=(clauses.ASSET_REGISTER,),
         undo="Let the named queue take jobs again; it was neither removed nor changed.",
     ),
+    *print_rules.CONTROLS,
 )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,126}")
+GROUP = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,126}")
+ALLOWED = "use letters, digits, dot, hyphen and underscore, a letter or digit first"
 URI = re.compile(r"ipps?://[A-Za-z0-9.:\[\]_-]+(/[A-Za-z0-9._~/-]*)?")
 LONGEST = 127
 """Characters CUPS keeps of a location."""
 ATTRIBUTE = re.compile(r"\s+([a-z-]+) \([^)]*\) = (.*)")
 EVERYWHERE = "IPP Everywhere"
+GREY = "ictops-grey"
+"""The filter that a queue's description names when its pages leave in shades of grey."""
 
 type Said = dict[str, list[str]]
 
@@ -23,12 +28,28 @@ def plain(text: str) -> str:
     return " ".join(shown.split())[:LONGEST].rstrip()
 
 
-def faults(name: str, uri: str, keep: Iterable[str]) -> list[str]:
+def faults(given: Mapping[str, Any]) -> list[str]:
     """Every fault of the inputs, naming the input. An empty list when the role may go on."""
-    allowed = "use letters, digits, dot, hyphen and underscore, a letter or digit first"
-    found = [] if NAME.fullmatch(name) else [f"print_queues_name is {plain(name)!r}; {allowed}"]
-    found += [] if URI.fullmatch(uri) else [f"print_queues_uri is {plain(uri)!r}; use ipp://host/path or ipps://host/path"]
-    return found + [f"print_queues_keep holds {plain(kept)!r}; {allowed}" for kept in keep if not NAME.fullmatch(kept)]
+    single = {key: given[key] for key in ("name", "colour_name") if key == "name" or given["colour_groups"]}
+    found = [f"print_queues_{key} is {plain(name)!r}; {ALLOWED}" for key, name in single.items() if not NAME.fullmatch(name)]
+    if not URI.fullmatch(given["uri"]):
+        found.append(f"print_queues_uri is {plain(given['uri'])!r}; use ipp://host/path or ipps://host/path")
+    for key, form in (("keep", NAME), ("remove", NAME), ("colour_groups", GROUP)):
+        found += [f"print_queues_{key} holds {plain(one)!r}; {ALLOWED}" for one in given[key] if not form.fullmatch(one)]
+    return found + _named_twice(
+        [*single.items(), *(("keep", one) for one in given["keep"]), *(("remove", one) for one in given["remove"])]
+    )
+
+
+def _named_twice(named: Iterable[tuple[str, str]]) -> list[str]:
+    """CUPS does not tell capital letters from small ones in the name of a queue."""
+    first: dict[str, str] = {}
+    found = []
+    for key, name in named:
+        if name.lower() in first:
+            found.append(f"print_queues_{key} names {plain(name)!r}, which print_queues_{first[name.lower()]} names already")
+        first.setdefault(name.lower(), key)
+    return found
 
 
 def answered(stdout: str) -> bool:
@@ -49,20 +70,28 @@ def read(stdout: str) -> dict[str, dict[str, Any]]:
     return {said["printer-name"][0]: _queue(said) for said in queues if "printer-name" in said}
 
 
-def differences(found: Mapping[str, Any], name: str, wanted: Mapping[str, Any], described: bool) -> dict[str, list[str]]:
+def differences(found: Mapping[str, Any], wanted: Mapping[str, Any], description: str) -> dict[str, list[str]]:
     """What is not as wanted: under `make` what only making the queue again puts right, under `set` what can just be set."""
-    queue = found.get(name)
+    queue = found.get(wanted["name"])
     if queue is None:
         return {"make": ["there is no such queue"], "set": []}
     make = [] if queue["uri"] == wanted["uri"] else [f"it leads to {queue['uri']}"]
-    make += [] if queue["everywhere"] and described else ["it has no IPP Everywhere description of its printer"]
+    make += [] if queue["everywhere"] and description else ["it has no IPP Everywhere description of its printer"]
+    make += ["it prints everything in grey"] if GREY in description and not wanted["grey"] else []
     # CUPS states a default twice: once of the queue, once of the printer's description. Both count.
     wrong = [
         f"{key} {' and '.join(queue[key]) or 'not set'}" for key in ("sides", "colour") if set(queue[key]) != {wanted[key]}
     ]
     wrong += [] if queue["location"] == wanted["location"] else ["location"]
+    wrong += ["a job can choose colour"] if wanted["grey"] and GREY not in description else []
+    wrong += ["who may print"] if wanted["allowed"] and queue["allowed"] != sorted(wanted["allowed"]) else []
     wrong += [] if queue["accepting"] and not queue["stopped"] else ["it takes no jobs"]
     return {"make": make, "set": wrong}
+
+
+def text(content: str) -> str:
+    """A file's text out of what slurp gave. Bytes that are not UTF-8 stand as they are only where they are written back."""
+    return base64.b64decode(content).decode("utf-8", "replace")
 
 
 def to_close(found: Mapping[str, Any], kept: Iterable[str]) -> list[str]:
@@ -113,6 +142,7 @@ def _queue(said: Said) -> dict[str, Any]:
         "accepting": said.get("printer-is-accepting-jobs") == ["true"],
         "stopped": said.get("printer-state") == ["stopped"],
         "shared": said.get("printer-is-shared") == ["true"],
+        "allowed": sorted(name for name in said.get("requesting-user-name-allowed", [""])[0].split(",") if name),
         "sides": said.get("sides-default", []),
         "colour": said.get("print-color-mode-default", []),
     }
@@ -120,5 +150,5 @@ def _queue(said: Said) -> dict[str, Any]:
 
 class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
-        given = (plain, faults, answered, lacking, read, differences, to_close, not_yet, absent)
+        given = (plain, text, faults, answered, lacking, read, differences, to_close, not_yet, absent)
         return {f"print_queues_{function.__name__}": function for function in given}

@@ -107,6 +107,28 @@ def stays(earlier: Mapping[str, Any], now: Mapping[str, Queue], held: str, dpkg:
     ]
 
 
+def removable(names: Iterable[str], now: Mapping[str, Any], held: str, earlier: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Which of these queues may go, and why the others must wait. `earlier` is the kept state that an undo would read."""
+    there = {name: now["queues"][name] for name in names if name in now["queues"]}
+    reasons = {name: _why_not(name, queue, held, earlier) for name, queue in there.items()}
+    wait = [{"name": name, "why": why} for name, why in reasons.items() if why]
+    return {"go": [name for name, why in reasons.items() if not why], "wait": wait}
+
+
+def _why_not(name: str, queue: Queue, held: str, earlier: Mapping[str, Any]) -> str:
+    before = earlier.get("queues", {}).get(name, {})
+    is_kept = bool(before) and bool(before["description"] or not queue["description"])
+    reasons = (
+        (queue["accepting"], "it takes jobs; it is closed first, and goes when the role runs again"),
+        (jobs(held, name), f"{jobs(held, name)} jobs wait in it; let them print, or cancel them"),
+        (queue["class"], "it is a class of other queues, which an undo could not make again"),
+        (WITHHELD in queue["uri"], "its address holds a password, which is never kept for an undo; remove it by hand"),
+        (not queue.get("sheets"), "the print service has not written its definition down yet; run again in a minute"),
+        (not is_kept, "the earlier state does not hold its definition; name another with print_queues_keep_as"),
+    )
+    return next((reason for applies, reason in reasons if applies), "")
+
+
 def jobs(held: str, name: str) -> int:
     """How many jobs wait in a queue, out of `lpstat -o`."""
     return len(re.findall(rf"^{re.escape(name)}-\d+\s", held, re.MULTILINE))
@@ -134,10 +156,11 @@ def _put_back(name: str, queue: Queue, now: Queue | None, whole: bool) -> Iterat
     whole = whole and not queue["class"]
     if now is None or (whole and _definition(queue) != _definition(now)):
         yield _step("make", name, [*_making(name, queue), *(_given(queue) if now is None else [])], queue["description"])
-    if now is None or (whole and _defaults(queue) != _defaults(now)):
-        yield _step("set", name, _setting(name, queue))
+    # Before who may print is set: the service lets nobody start a queue that they may not print on, not even root.
     if (now is None and not queue["stopped"]) or (now is not None and whole and queue["stopped"] != now["stopped"]):
         yield _step("stop" if queue["stopped"] else "start", name, ["cupsdisable" if queue["stopped"] else "cupsenable", name])
+    if now is None or (whole and _defaults(queue) != _defaults(now)):
+        yield _step("set", name, _setting(name, queue))
     if queue["accepting"] and (now is None or not now["accepting"]):
         yield _step("open", name, ["cupsaccept", name])
     elif not queue["accepting"] and (now is None or (whole and now["accepting"])):
@@ -235,4 +258,4 @@ def _written(lines: list[list[str]]) -> Queue:
 
 class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {f"print_queues_{function.__name__}": function for function in (live, kept, pack, steps, stays, jobs)}
+        return {f"print_queues_{function.__name__}": function for function in (live, kept, pack, steps, stays, removable, jobs)}

@@ -1,0 +1,102 @@
+"""Controls of a print server as a whole: what it keeps, who administers it, who prints in colour, what will not last."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ictops.estate import Kind, Value
+from ictops.standard.catalogue import clauses, print_service
+from ictops.standard.catalogue.queues import FOLLOW_ME
+from ictops.standard.control import Area, Control, Host, NotApplicable, Relation, Undone
+
+_control = partial(
+    Control, area=Area.PRINT, kinds=frozenset({Kind.PRINT_SERVER}), role="print_queues", probe=print_service.PROBE
+)
+
+
+def _intend_kept(host: Host) -> Value:
+    if host.settings.get("print_queues_keep_jobs", False):
+        raise NotApplicable("the standard lets print servers keep finished jobs")
+    return ()
+
+
+def _intend_closed(host: Host) -> Value:
+    if not host.settings.get("print_queues_close_administration", True):
+        raise NotApplicable("the standard leaves the administration of print servers as it is")
+    return ()
+
+
+def _intend_colour(host: Host) -> Value:
+    groups = host.settings.get("print_queues_colour_groups", ())
+    if not groups:
+        raise NotApplicable("the standard does not keep colour for some groups")
+    who = ", ".join(sorted({"root", *(f"@{group}" for group in groups)}))
+    name = host.settings.get("print_queues_colour_name", print_service.COLOUR)
+    return f"{name}: for {who}; {host.settings.get('print_queues_name', FOLLOW_ME)}: grey only"
+
+
+def _intend_none(_: Host) -> Value:
+    return ()
+
+
+CONTROLS = (
+    _control(
+        id="PRN.RETAIN.1v1",
+        requirement="A print server must keep neither a history of finished jobs nor their documents.",
+        governor="What was printed, and by whom, does not stay behind on a server once it is on paper.",
+        value_says="what stays of a job once it is printed",
+        relation=Relation.WITHIN,
+        measure=print_service.kept_jobs,
+        intend=_intend_kept,
+        evidence_towards=(clauses.LEAST_PRIVILEGE,),
+        undo="Put the print service's settings back; jobs that were cleared meanwhile stay gone.",
+        undone=Undone.PART,
+    ),
+    _control(
+        id="PRN.ADMIN.1v1",
+        requirement="A print server must be administered only on itself and only by its administrators.",
+        governor="Nobody on the network can change how a school prints, or look into other people's printing.",
+        value_says="the ways in which others could administer the print server",
+        relation=Relation.WITHIN,
+        measure=print_service.open_administration,
+        intend=_intend_closed,
+        evidence_towards=(clauses.SECURE_CONFIGURATION, clauses.LEAST_PRIVILEGE),
+        undo="Put the print service's settings back as they were.",
+    ),
+    _control(
+        id="PRN.COLOUR.1v1",
+        requirement="The colour queue must be open to its groups only, and the follow-me queue print grey whatever is asked.",
+        governor="Colour, which costs several times as much, is for those whose work needs it.",
+        value_says="who may print in colour, and what the follow-me queue does with a job that asks for it",
+        relation=Relation.EQUALS,
+        measure=print_service.colour,
+        intend=_intend_colour,
+        evidence_towards=(),
+        undo="Take the queue in colour away and give the follow-me queue its earlier description back.",
+    ),
+    _control(
+        id="PRN.DRIVERLESS.1v1",
+        requirement="No queue that takes jobs must depend on a driver of its printer's maker: from July 2027 such drivers get "
+        "security fixes only on Windows.",
+        governor="Printers are replaced by ones that need no special software before its servicing ends in July 2027.",
+        value_says="the queues that print by a driver of the printer's maker",
+        relation=Relation.WITHIN,
+        measure=print_service.with_makers_driver,
+        intend=_intend_none,
+        evidence_towards=(clauses.SUPPORTED,),
+        applies_when="at_refresh",
+        undo="Let the named queue take jobs again; its driver was left as it is.",
+    ),
+    _control(
+        id="PRN.UNUSED.1v1",
+        requirement="No queue must take jobs that nobody has printed to for as long as the print server remembers.",
+        governor="Printers that nobody uses are found and given up.",
+        value_says="the queues that take jobs and have no page on record",
+        relation=Relation.WITHIN,
+        measure=print_service.unused,
+        intend=_intend_none,
+        evidence_towards=(clauses.ASSET_REGISTER,),
+        applies_when="at_refresh",
+        undo="Let the named queue take jobs again; it was neither removed nor changed.",
+    ),
+)

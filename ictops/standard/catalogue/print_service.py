@@ -1,0 +1,175 @@
+"""Measures what a print server keeps, who may administer it, who may print in colour, and what its queues depend on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ictops.estate import Value
+from ictops.standard.catalogue.queues import FOLLOW_ME, QUESTIONS, Queue, queues
+from ictops.standard.catalogue.seal import Answer, opened, quoted, sealed
+from ictops.standard.control import CannotTell, Probe, Settings
+
+NAME = "print-service"
+COLOUR = "FollowMe-Colour"
+GREY = "ictops-grey"
+"""The filter that a queue's description names when its pages leave in shades of grey, whatever a job asks."""
+DRIVERLESS = ("IPP Everywhere", "driverless", "Local Raw Printer", "Remote Printer", "Local Printer Class")
+LOCAL = {"localhost", "127.0.0.1", "[::1]", "::1"}
+ADMINISTRATIVE = {
+    "cups-add-modify-printer",
+    "cups-delete-printer",
+    "cups-add-modify-class",
+    "cups-delete-class",
+    "cups-set-default",
+}
+
+STEPS = """\
+labelled follow {follow} 0
+labelled colour {colour} 0
+step settings sed -e '/^[[:space:]]*#/d' -e '/^[[:space:]]*$/d' /etc/cups/cupsd.conf
+step spool ls /var/spool/cups
+waiting=$(timeout 12 lpstat -o 2>/dev/null </dev/null); status=$?
+labelled waiting "$(printf '%s\\n' "$waiting" | cut -d' ' -f1 | grep .)" $status
+about CUPS-Get-Printers '' \
+printer-name,device-uri,member-names,printer-is-accepting-jobs,printer-state,\
+printer-make-and-model,requesting-user-name-allowed |
+  {{ queues=$(timeout 12 ipptool -tv -T 10 ipp://localhost/ /dev/stdin 2>/dev/null); status=$?
+  labelled queues "$(printf '%s\\n' "$queues" | no_passwords)" $status; }}
+step grey grep -c {grey} /etc/cups/ppd/{follow}.ppd
+labelled printed "$(cat /var/log/cups/page_log* 2>/dev/null | cut -d' ' -f1 | sort -u)" 0
+"""
+
+
+def _command(settings: Settings) -> str:
+    follow, colour = (
+        str(settings.get(f"print_queues_{key}", given)) for key, given in (("name", FOLLOW_ME), ("colour_name", COLOUR))
+    )
+    return sealed(NAME, QUESTIONS + STEPS.format(follow=quoted(follow), colour=quoted(colour), grey=GREY))
+
+
+PROBE = Probe(id=NAME, command=_command)
+
+type Section = tuple[str, tuple[str, ...]]
+
+
+def kept_jobs(output: str) -> Value:
+    """What stays of a job that is done: the history, the documents, and how many documents lie in the spool."""
+    answer = opened(NAME, output)
+    stated = {words[0]: words[-1] for words in _directives(answer)}
+    history = stated.get("preservejobhistory", "yes") not in {"no", "off", "0", "false"}
+    documents = history and stated.get("preservejobfiles", "86400") not in {"no", "off", "0", "false"}
+    waiting = {int(job.rpartition("-")[2]) for job in answer.of("waiting") if job.rpartition("-")[2].isdigit()}
+    lying = {
+        name for name in answer.of("spool") if (is_job := re.fullmatch(r"d(\d+)-\d+", name)) and int(is_job[1]) not in waiting
+    }
+    found = [words for words, keeps in (("the history of jobs", history), ("the documents of jobs", documents)) if keeps]
+    return tuple(sorted([*found, *([f"{len(lying)} documents in the spool"] if lying else [])]))
+
+
+def open_administration(output: str) -> Value:
+    """The ways in which another machine, or somebody who is no administrator, could administer the print service."""
+    answer = opened(NAME, output)
+    sections = list(_sections(answer.of("settings")))
+    if not sections:
+        raise CannotTell("the print service's settings hold no section: is this the file it reads?")
+    stated = {words[0]: words[-1] for words in _directives(answer)}
+    found = [] if stated.get("webinterface", "yes") in {"no", "off", "0", "false"} else ["the web pages are on"]
+    pages = dict(section for section in sections if section[0].startswith("location /admin"))
+    root = dict(sections).get("location /", ())
+    found += [f"/admin{page} lets other machines in" for page in ("", "/conf", "/log") if _lets_in(_page(pages, page, root))]
+    return tuple(sorted([*found, *_without_administrator(sections)]))
+
+
+def _page(pages: dict[str, tuple[str, ...]], page: str, root: tuple[str, ...]) -> tuple[str, ...]:
+    return pages.get(f"location /admin{page}", pages.get("location /admin", root))
+
+
+def _lets_in(lines: tuple[str, ...]) -> bool:
+    words = [line.lower().replace(" from ", " ").split() for line in lines]
+    allowed = [line[1] for line in words if line[0] == "allow" and len(line) > 1]
+    open_first = ["order", "deny,allow"] in words and not any(
+        line[:1] == ["deny"] and line[-1] in {"all", "any"} for line in words
+    )
+    return open_first or any(address not in LOCAL for address in allowed)
+
+
+def _without_administrator(sections: list[Section]) -> Iterator[str]:
+    policies = {
+        title.removeprefix("policy ") for title, _ in sections if title.startswith("policy ") and " limit " not in title
+    }
+    for policy in sorted(policies):
+        limits = [(title, lines) for title, lines in sections if title.startswith(f"policy {policy} limit ")]
+        careful = {
+            operation
+            for title, lines in limits
+            if any(line.lower().split() == ["require", "user", "@system"] for line in lines)
+            and not any(line.lower().split() == ["authtype", "none"] for line in lines)
+            for operation in title.partition(" limit ")[2].split()
+        }
+        if not careful >= ADMINISTRATIVE:
+            yield f"the policy {policy} lets anybody administer"
+
+
+def _directives(answer: Answer) -> Iterator[list[str]]:
+    deep = 0
+    for line in answer.of("settings"):
+        deep += line.strip().startswith("<") - 2 * line.strip().startswith("</")
+        if deep == 0 and line.split() and not line.strip().startswith("<"):
+            yield line.lower().split()
+
+
+def _sections(lines: tuple[str, ...]) -> Iterator[Section]:
+    """Every section and, within it, what it says: `location /admin`, `policy default limit cups-set-default …`."""
+    titles: list[str] = []
+    held: list[list[str]] = []
+    for line in (each.strip() for each in lines):
+        if line.startswith("</"):
+            if titles:
+                yield " ".join(titles), tuple(held.pop())
+                titles.pop()
+        elif line.startswith("<"):
+            titles.append(" ".join(line.strip("<>").lower().split()))
+            held.append([])
+        elif held and line:
+            held[-1].append(line)
+
+
+def colour(output: str) -> Value:
+    """Who may print in colour, and whether the ordinary queue is kept from it, in a line."""
+    answer = opened(NAME, output)
+    found, follow, name = queues(answer), "".join(answer.of("follow")), "".join(answer.of("colour"))
+    in_colour = "missing" if name not in found else f"for {_allowed(found[name])}"
+    if follow not in found:
+        return f"{name}: {in_colour}; {follow}: missing"
+    answer.of("grey", allowed=("0", "1", "2"))
+    through = answer.statuses["grey"] == "0"
+    return f"{name}: {in_colour}; {follow}: {'grey only' if through else 'colour for anybody'}"
+
+
+def _allowed(queue: Queue) -> str:
+    names = queue.said.get("requesting-user-name-allowed", [""])[0].split(",")
+    return ", ".join(sorted(name for name in names if name)) or "anybody"
+
+
+def with_makers_driver(output: str) -> Value:
+    """The queues that take jobs and print by a driver of the printer's maker."""
+    found = queues(opened(NAME, output)).values()
+    return tuple(sorted(queue.name for queue in found if queue.accepting and not _is_driverless(queue)))
+
+
+def _is_driverless(queue: Queue) -> bool:
+    if "printer-make-and-model" not in queue.said:
+        raise CannotTell(f"the print service does not say what {queue.name} prints with")
+    return any(word in queue.said["printer-make-and-model"][0] for word in DRIVERLESS)
+
+
+def unused(output: str) -> Value:
+    """The queues that take jobs and that no page is on record for."""
+    answer = opened(NAME, output)
+    printed = set(answer.of("printed"))
+    if not printed:
+        raise CannotTell(
+            "the print server has no page log, so nobody can say which queues are used; set PageLogFormat in cupsd.conf"
+        )
+    return tuple(sorted(name for name, queue in queues(answer).items() if queue.accepting and name not in printed))

@@ -1,0 +1,32 @@
+#!/bin/bash
+# What the queues do, by clients that are not ours: ipptool and its conformance files, lp, and Ghostscript's measure of ink.
+spool=/var/lib/fakeprinter/follow-me
+fail() { echo "$*" >&2; exit 1; }
+for file in get-printer-attributes.test; do
+  ipptool -q ipp://localhost/printers/FollowMe $file || fail "FollowMe does not conform to $file"
+done
+ipptool -q -V 2.0 ipp://localhost:8631/ipp/print get-printer-attributes.test || fail 'the follow-me printer does not answer'
+# A job by each queue arrives as a PDF: in grey whatever is asked, in colour from the queue in colour.
+arrives() {
+  before=$(find "$spool" -name '*.pdf' | wc -l)
+  runuser -u "$1" -- lp -d "$2" -o print-color-mode=color -o ColorModel=RGB /srv/colour.ps || fail "$1 may not print to $2"
+  for _ in $(seq 120); do
+    [ "$(find "$spool" -name '*.pdf' | wc -l)" -gt "$before" ] && break
+    sleep 0.5
+  done
+  sleep 1
+  page=$(find "$spool" -name '*.pdf' -printf '%T@ %p\n' | sort -n | tail -n 1 | cut -d' ' -f2-)
+  [ "$(head -c 5 "$page")" = '%PDF-' ] || fail "no PDF arrived from $2"
+  gs -q -o - -sDEVICE=inkcov "$page" | awk '{ ink += $1 + $2 + $3 } END { exit !(ink > 0) }' && echo colour || echo grey
+}
+[ "$(arrives staff FollowMe | tail -n 1)" = grey ] || fail 'a job that asks for colour got it from FollowMe'
+[ "$(arrives staff FollowMe-Colour | tail -n 1)" = colour ] || fail 'staff did not get colour from FollowMe-Colour'
+runuser -u pupil -- lp -d FollowMe-Colour /srv/colour.ps 2> /tmp/said && fail 'a pupil may print in colour'
+grep -q 'Not allowed to print' /tmp/said || fail "a pupil is refused otherwise: $(cat /tmp/said)"
+runuser -u staff -- lp -d Room12 /srv/colour.ps 2> /tmp/said && fail 'a closed queue takes a job'
+lpstat -l -a Room12 | grep -q 'Please print to FollowMe' || fail "a closed queue does not name the new one: $(lpstat -l -a Room12)"
+# Nothing stays of a job, and another machine may not administer.
+for _ in $(seq 60); do [ -z "$(lpstat -o)" ] && break; sleep 0.5; done
+[ -z "$(lpstat -W completed -o)" ] || fail "finished jobs are kept: $(lpstat -W completed -o)"
+[ -z "$(find /var/spool/cups -maxdepth 1 -name 'd*')" ] || fail 'documents of finished jobs are kept'
+cupsctl | grep -q '_remote_admin=0' || fail 'cupsctl says that other machines may administer'

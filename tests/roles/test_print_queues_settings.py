@@ -1,0 +1,116 @@
+"""What the role print_queues writes into cupsd.conf and into a queue's description (CUPS 2.4)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.roles.plugins import filters
+
+FILTERS = filters("print_queues")
+KEPT_NOTHING = {"PreserveJobHistory": "No", "PreserveJobFiles": "No"}
+OPEN = """\
+# set up by the supplier
+Port 631
+webinterface  yes
+<Location />
+  Allow @LOCAL
+</Location>
+<Location /admin>
+  Order deny,allow
+  Allow all
+</Location>
+<Policy default>
+  <Limit CUPS-Delete-Printer CUPS-Set-Default>
+    Order deny,allow
+  </Limit>
+  <Limit Print-Job>
+    Order deny,allow
+  </Limit>
+</Policy>
+<Policy ours>
+  <Limit All>
+  </Limit>
+</Policy>
+"""
+PPD = """\
+*PPD-Adobe: "4.3"
+*ColorDevice: True
+*cupsFilter2: "application/vnd.cups-pdf application/pdf 10 -"
+*cupsFilter2: "image/urf image/urf 100 -"
+*cupsFilter2: "image/jpeg image/jpeg 0 -"
+*DefaultColorModel: RGB
+*ColorModel RGB: "<<>>setpagedevice"
+*C.ColorModel RGB/Color: ""
+*ColorModel Gray: "<<>>setpagedevice"
+"""
+
+
+def settled(text: str = OPEN, *, close: bool = True) -> str:
+    return str(FILTERS["print_queues_settled"](text, KEPT_NOTHING, close))
+
+
+def grey(text: str) -> str:
+    return str(FILTERS["print_queues_grey"](text, "ictops-grey"))
+
+
+def test_administration_is_closed_and_what_printing_needs_stays_open() -> None:
+    lines = settled().splitlines()
+
+    assert "  Allow all" not in lines
+    assert lines[lines.index("<Location />") + 1] == "  Allow @LOCAL"
+    assert "Port 631" in lines
+    assert [lines.count(f"<Location /admin{page}>") for page in ("", "/conf", "/log")] == [1, 1, 1]
+    assert "WebInterface No" in lines
+
+
+def test_every_policy_asks_for_an_administrator_and_printing_stays_as_it_was() -> None:
+    lines = [line.strip() for line in settled().splitlines()]
+    policies = " ".join(lines).partition("<Policy default>")[2].rpartition("</Policy>")[0]
+
+    assert policies.count("Require user @SYSTEM") == 3
+    assert "<Limit CUPS-Add-Modify-Printer CUPS-Add-Modify-Class CUPS-Delete-Class>" in policies
+    printing = lines.index("<Limit Print-Job>")
+    assert lines[printing + 1 : printing + 3] == ["Order deny,allow", "</Limit>"]
+
+
+@pytest.mark.parametrize("name", ["PreserveJobHistory", "PreserveJobFiles"])
+def test_a_directive_stands_once_and_outside_every_section(name: str) -> None:
+    lines = settled(f"{name.upper()} 3600\n{OPEN}{name} Yes\n").splitlines()
+
+    assert [line for line in lines if line.lower().startswith(name.lower())] == [f"{name} No"]
+
+
+def test_left_open_only_what_is_kept_changes() -> None:
+    assert settled(close=False) == "PreserveJobHistory No\nPreserveJobFiles No\n" + OPEN
+
+
+BLOCKS = [OPEN[OPEN.index(begin) : OPEN.index(end) + len(end)] for begin, end in (
+    ("<Location />", "</Location>"), ("<Location /admin>", "Allow all\n</Location>"), ("<Policy default>", "</Policy>"),
+    ("<Policy ours>", "  </Limit>\n</Policy>"), ("Port", "631"), ("webinterface", "yes"),
+)]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from([*BLOCKS, "", "# note", "PreserveJobHistory Yes", "Listen *:631"]), max_size=12))
+def test_settling_twice_changes_nothing_more(blocks: list[str]) -> None:
+    once = settled("\n".join(blocks) + "\n")
+
+    assert settled(once) == once
+
+
+def test_every_way_into_the_printer_leads_through_the_filter() -> None:
+    lines = grey(PPD).splitlines()
+
+    assert [line for line in lines if line.startswith("*cupsFilter2")] == [
+        '*cupsFilter2: "application/vnd.cups-pdf application/pdf 0 ictops-grey"'
+    ]
+    assert not any("RGB" in line for line in lines)
+    assert grey("\n".join(lines) + "\n") == "\n".join(lines) + "\n"
+
+
+def test_a_printer_that_takes_no_pdf_is_sent_grey_pages_only() -> None:
+    lines = grey(PPD.replace("application/pdf 10", "application/postscript 10")).splitlines()
+
+    assert [line for line in lines if "image/" in line] == ['*cupsFilter2: "image/urf image/urf 100 -"']
+    assert "*DefaultColorModel: Gray" in lines
