@@ -54,7 +54,7 @@ class Look:
         return {
             f"{host}: {command.run}": self._answer(host, command.run)
             for command in self.scenario.expected.reading
-            for host in self.scenario.hosts_of(command.on)
+            for host in self.scenario.hosts_of(command.hosts)
         }
 
     def _answer(self, host: str, command: str) -> str:

@@ -29,7 +29,7 @@ class Command(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     run: str
-    on: str = MANAGED
+    hosts: str = MANAGED
 
 
 class Expected(BaseModel):
