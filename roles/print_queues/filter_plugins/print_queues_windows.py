@@ -17,9 +17,9 @@ CLOSED = "(D;;SW;;;WD)"
 SILENT = re.compile(r"Offline|Error|NotAvailable|ServerUnknown|PendingDeletion")
 FORMAT, ROLE = 1, "print_queues"
 NOT_DONE = {
-    "print_queues_colour_groups": "no queue in colour (print_queues_colour_name) is made on Windows, and a job may ask for colour",
+    "print_queues_colour_groups": "no queue print_queues_colour_name is made on Windows, and a job may ask for colour",
     "print_queues_remove": "no queue is taken away on Windows; take closed ones away by hand",
-    "print_queues_close_administration": "whether Internet Printing offers pages for administration is not looked at on Windows",
+    "print_queues_close_administration": "whether Internet Printing offers pages to administer is not looked at on Windows",
 }
 SETTINGS = ("location", "comment", "shared", "share_name", "keeps_jobs", "permissions")
 DEFAULTS = ("sides", "colour")
