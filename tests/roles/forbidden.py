@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from tests.roles.tasks import Task
 
 EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-NOTHING_IS_LOST = {"ansible.windows.win_acl_inheritance", "ansible.windows.win_share", "ansible.windows.win_package"}
+NOTHING_IS_LOST = {
+    "ansible.windows.win_acl_inheritance",
+    "ansible.windows.win_share",
+    "ansible.windows.win_package",
+    "ansible.builtin.apt",
+}
 """`state: absent` takes away inherited rights, a share's name, or a program the catalogue names; no file of anybody."""
 SAYS_ONLY = {"ansible.builtin.assert", "ansible.builtin.fail", "ansible.builtin.debug"}
 DELETES = re.compile(

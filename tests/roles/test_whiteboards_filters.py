@@ -29,7 +29,7 @@ def boards(*devices: str) -> dict[str, list[str]]:
 def test_a_board_of_the_catalogue_is_known_and_needs_its_package() -> None:
     found = boards(device("1d6b", "f00d"))
 
-    assert found == {"known": ["1d6b:f00d"], "unknown": []}
+    assert found == {"known": ["1d6b:f00d"], "plain": [], "unknown": []}
     assert FILTERS["whiteboards_wanted"]([entry()], found["known"]) == {"board-driver": "1.1"}
 
 
@@ -46,13 +46,13 @@ def test_what_may_be_a_board_is_reported_and_a_hub_or_a_keyboard_is_not() -> Non
         device("0abc", "0001", "ID_MODEL=Super_White_Board"),
     )
 
-    assert found == {"known": [], "unknown": ["0abc:0001", "1d6b:beef"]}
+    assert found == {"known": [], "plain": [], "unknown": ["0abc:0001", "1d6b:beef"]}
 
 
 def test_only_whole_usb_devices_with_sound_ids_count() -> None:
     assert boards(
         device("1d6b", "f00d", kind="usb_interface"), device("1d6b", "f00d", subsystem="input"), device("1d6b", "{{ 7 }}")
-    ) == {"known": [], "unknown": []}
+    ) == {"known": [], "plain": [], "unknown": []}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The boards that the role whiteboards recognises (roles/whiteboards/vars/catalogue.yml), as far as a reading needs them (tested)."""
+"""The boards that the role whiteboards recognises (its vars/catalogue.yml), as far as a reading needs them (tested)."""
 
 from __future__ import annotations
 

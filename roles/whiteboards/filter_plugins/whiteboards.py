@@ -13,6 +13,21 @@ URI = re.compile(r"https?://[A-Za-z0-9.:\[\]_-]+/([A-Za-z0-9._~-]+/)*")
 KEY = re.compile(r"\s*-----BEGIN PGP PUBLIC KEY BLOCK-----\n.+\n-----END PGP PUBLIC KEY BLOCK-----\s*", re.DOTALL)
 LOOKS_LIKE_A_BOARD = re.compile(r"white.?board|interactive|touch.?(panel|display)|smart.?board|active.?panel", re.IGNORECASE)
 HUB = "TYPE=9/"
+REQUIRED = frozenset({"required", "true", "yes", "on", "1"})
+NONE = frozenset({"no", "false", "off", "0"})
+SECRET = re.compile(r"(?i)key|serial|passw|licen[cs]e|activat")
+FORMS = {
+    "edid": re.compile(r"[A-Z]{3}( [ -~]+)?"),
+    "duplicates": PACKAGE,
+    "updater_units": re.compile(r"[A-Za-z0-9@_.-]+\.(service|timer)"),
+    "updater_files": re.compile(r"/etc/(cron\.(d|hourly|daily|weekly|monthly)|xdg/autostart)/[A-Za-z0-9_][A-Za-z0-9._-]*"),
+}
+FORM_SAID = {
+    "edid": "not three capital letters, then words of the model's name",
+    "duplicates": "which is no package's name",
+    "updater_units": "which is no service or timer",
+    "updater_files": "not a file in /etc/cron.* or /etc/xdg/autostart",
+}
 
 
 def faults(catalogue: Iterable[Mapping[str, Any]], uri: str, key: str) -> list[str]:
@@ -32,23 +47,43 @@ def faults(catalogue: Iterable[Mapping[str, Any]], uri: str, key: str) -> list[s
 def _entry_faults(where: str, entry: Mapping[str, Any]) -> Iterator[str]:
     if not USB.fullmatch(entry["usb"]):
         yield f"{where}: usb is {entry['usb']!r}; use four hexadecimal digits, a colon and four more, in small letters"
+    if str(entry["driver"]).lower() not in REQUIRED | NONE | {"optional"}:
+        yield f"{where}: driver is {entry['driver']!r}; use required, optional or no"
     for name, form in (("package", PACKAGE), ("version", VERSION)):
-        if _needs_driver(entry) and not form.fullmatch(entry.get(name) or ""):
+        if (entry.get("package") or _lacks_driver(entry)) and not form.fullmatch(entry.get(name) or ""):
             yield f"{where}: {name} is {entry.get(name)!r}; a board that needs a driver needs the exact {name}"
+    for name, form in FORMS.items():
+        yield from (
+            f"{where}: {name} holds {one!r}, {FORM_SAID[name]}" for one in entry.get(name) or () if not form.fullmatch(one)
+        )
+    for name in (entry.get("windows") or {}).get("properties") or ():
+        if SECRET.search(name):
+            yield f"{where}: windows, properties holds {name}, which reads like a licence key; no key belongs in a standard"
 
 
-def boards(udev: str, catalogue: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
-    """USB devices of udev's database as `vendor:product`: those in the catalogue, and those that may be boards but are not."""
+def _lacks_driver(entry: Mapping[str, Any]) -> bool:
+    return str(entry["driver"]).lower() in REQUIRED and not entry.get("windows")
+
+
+def boards(
+    udev: str, catalogue: Iterable[Mapping[str, Any]], rows: Iterable[Mapping[str, Any]] = (), board_makers: Iterable[str] = ()
+) -> dict[str, list[str]]:
+    """USB devices of udev's database as `vendor:product`.
+
+    `known` are in the trust's catalogue, `plain` only in the rows that ship with the role, `unknown` may be boards, in neither.
+    """
     known = {entry["usb"] for entry in catalogue}
-    makers = {usb[:4] for usb in known}
+    shipped = {usb for row in rows for usb in row["usb"]} - known
+    makers = {usb[:4] for usb in known} | set(board_makers)
     found = {usb: lines for device in udev.split("\n\n") if (usb := _usb(lines := device.splitlines()))}
-    strange = (usb for usb, lines in found.items() if usb not in known and _may_be_a_board(usb, lines, makers))
-    return {"known": sorted(known & found.keys()), "unknown": sorted(strange)}
+    strange = (usb for usb, lines in found.items() if usb not in known | shipped and _may_be_a_board(usb, lines, makers))
+    return {"known": sorted(known & found.keys()), "plain": sorted(shipped & found.keys()), "unknown": sorted(strange)}
 
 
 def wanted(catalogue: Iterable[Mapping[str, Any]], known: Iterable[str]) -> dict[str, str]:
-    """The packages that the boards plugged in need, each with its version."""
-    return {entry["package"]: entry["version"] for entry in catalogue if _needs_driver(entry) and entry["usb"] in set(known)}
+    """The packages that the boards of this PC need, each with its version."""
+    there = set(known)
+    return {entry["package"]: entry["version"] for entry in catalogue if needs_driver(entry) and entry["usb"] in there}
 
 
 def installed(dpkg: str) -> dict[str, dict[str, Any]]:
@@ -97,9 +132,9 @@ def _options(line: str) -> dict[str, str]:
     return {name.lower(): value for name, _, value in options} | ({"uris": match[2]} if match else {})
 
 
-def _needs_driver(entry: Mapping[str, Any]) -> bool:
-    """A spec's `bool` is checked, not converted: an inventory may well say "no", which is a true text."""
-    return str(entry["driver"]).lower() in ("true", "yes", "on", "1")
+def needs_driver(entry: Mapping[str, Any]) -> bool:
+    """Whether a package is installed for it: required or optional, and named. An inventory may say "no", a true text."""
+    return bool(entry.get("package")) and str(entry["driver"]).lower() not in NONE
 
 
 def _usb(lines: list[str]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 FORMAT = 1
 ROLE = "whiteboards"
-PARTS = {"files": dict, "packages": dict}
+PARTS = {"files": dict, "packages": dict, "units": dict, "aside": dict}
 
 
 def name_faults(names: Mapping[str, str]) -> list[str]:
