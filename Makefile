@@ -38,7 +38,7 @@ molecule: ## only the roles' scenarios: ten steps each, on Debian 12 and 13 (nee
 
 torture: ## what is too slow for make test, and says what it ran (needs containers)
 	@bash tests/setup.sh environment containers clients
-	@$(PYTEST) -m torture -v
+	@$(PYTEST) -m torture -v || { status=$$?; ((status == 5)) && echo "torture: nothing is too slow for make test today"; }
 
 check: ## every check that is quick and needs no containers: the gate before a commit
 	@bash tests/setup.sh environment
