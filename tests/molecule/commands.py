@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -15,6 +16,8 @@ from tests.molecule.scenario import SHARED, Scenario
 
 WORK = ROOT / ".tools" / "molecule"
 PATIENCE = 900
+TOO_LONG = 124
+"""The status that timeout(1) gives what it had to end."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +59,13 @@ class Molecule:
             self.scenario.folder.name,
             *(("--", *given) if given else ()),
         ]
-        with log.open("w", encoding="utf-8") as out:
+        with log.open("w", encoding="utf-8") as out, contextlib.suppress(subprocess.TimeoutExpired):
             done = subprocess.run(
                 command, cwd=self.scenario.folder.parents[1], env=self._environment(events), stdin=subprocess.DEVNULL,
                 stdout=out, stderr=subprocess.STDOUT, check=False, timeout=PATIENCE,
             )  # fmt: skip
-        return Answer(done.returncode, Events.read(events), log)
+            return Answer(done.returncode, Events.read(events), log)
+        return Answer(TOO_LONG, Events.read(events), log)
 
     def _environment(self, events: Path) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "MOLECULE_", "PYTEST_"))}

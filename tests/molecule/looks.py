@@ -62,10 +62,10 @@ class Look:
         return f"{done.stdout}{done.stderr}(ended with {done.returncode})\n"
 
     def memory(self) -> int:
-        """MiB that the scenario's containers use now."""
+        """MiB that the scenario's containers use now; 0 where podman cannot say."""
         names = [host.name for host in self.scenario.hosts]
-        found = self.podman("stats", "--no-stream", "--format={{.MemUsageBytes}}", *names).split("\n")
-        return sum(_mebibytes(line.split("/")[0]) for line in found if line.strip())
+        done = self.podman.tries("stats", "--no-stream", "--format={{.MemUsageBytes}}", *names)
+        return sum(_mebibytes(line.split("/")[0]) for line in done.stdout.splitlines() if "B" in line)
 
 
 def _mebibytes(text: str) -> int:
