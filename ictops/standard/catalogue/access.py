@@ -40,7 +40,7 @@ def nt_list(answer: Answer, number: str) -> tuple[NtEntry, ...] | None:
     """The folder's NT access list; None where it has none. CannotTell when there is one that cannot be understood."""
     if f"nt{number}" not in answer.statuses:
         return None
-    (said,) = answer.of(f"nt{number}") or ("nothing",)
+    said = "\n".join(answer.of(f"nt{number}"))
     if said == "none":
         return None
     text = "".join(answer.of(f"sddl{number}"))

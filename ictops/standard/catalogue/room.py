@@ -19,14 +19,16 @@ def nearly_full(output: str) -> Value:
     """Shares that hold more than their warning share of the limit, and volumes that are over 90 % full."""
     answer, found = opened(NAME, output), by_share(output)
     warned = (line.partition(" ") for line in answer.lines.get("warn", ()))
-    full = [line for percent, _, share in warned if (line := _over(share, found.get(share), int(percent)))]
+    full = [line for percent, _, share in warned if (line := _over(share, found.get(share), percent))]
     volumes = (_volume(answer, folder.number) for folder in found.values() if folder)
     return tuple(sorted({*full, *(f"volume {where}: {used} %" for where, used in volumes if used > FULL_PERCENT)}))
 
 
-def _over(share: str, folder: Folder | None, percent: int) -> str:
+def _over(share: str, folder: Folder | None, percent: str) -> str:
+    if not percent.isdecimal():
+        raise CannotTell("the answer does not carry the standard's warning shares as they were sent")
     limit = folder.limit() if folder else None
-    if folder is None or limit is None or folder.held() * 100 <= limit * percent:
+    if folder is None or limit is None or folder.held() * 100 <= limit * int(percent):
         return ""
     return f"{share}: {-(-folder.held() // MIB)} of {limit // MIB} MiB"
 
