@@ -62,7 +62,7 @@ def test_administration_is_closed_and_what_printing_needs_stays_open() -> None:
     assert lines[lines.index("<Location />") + 1] == "  Allow @LOCAL"
     assert "Port 631" in lines
     assert [lines.count(f"<Location /admin{page}>") for page in ("", "/conf", "/log")] == [1, 1, 1]
-    assert "WebInterface No" in lines
+    assert {"WebInterface No", "IdleExitTimeout 0"} <= set(lines)
 
 
 def test_every_policy_asks_for_an_administrator_and_printing_stays_as_it_was() -> None:
