@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from ictops.adapters.ansible_hidden import UNSAFE
 from ictops.estate import Untrusted
 
-type Part = str | Untrusted | Sequence[Part] | Mapping[str, Part]
+type Part = str | bool | Untrusted | Sequence[Part] | Mapping[str, Part]
 """A part of a secret with a structure. Untrusted text in it is kept from every log; plain text is a word of our own."""
 
 type Secrets = Mapping[str, str | Sequence[Part] | Mapping[str, Part]]
@@ -28,7 +28,7 @@ def _marked(value: Part) -> object:
     match value:
         case Untrusted():
             return {UNSAFE: value.text}
-        case str():
+        case str() | bool():
             return value
         case Mapping():
             return {name: _marked(part) for name, part in value.items()}
@@ -50,4 +50,4 @@ def _is_part(value: object) -> bool:
         case list() | tuple():
             return all(map(_is_part, value))
         case _:
-            return isinstance(value, Untrusted)
+            return isinstance(value, Untrusted | bool)

@@ -30,6 +30,8 @@ class StaffField(StrEnum):
     ROLE = "role"
     DEPARTMENT = "department"
     MAIN = "main"
+    LOGON = "logon"
+    NAMESAKE = "namesake"
 
 
 _DEVICE: Mapping[Attribute, str] = {
@@ -72,6 +74,8 @@ _STAFF: Mapping[StaffField, str] = {
     StaffField.DEPARTMENT: "department|faculty|subject|team",
     StaffField.MAIN: "main school|main post|primary school|primary post|home school|base school|lead school|is primary|"
     "primary role|main role|main contract|primary contract",
+    StaffField.LOGON: "trust logon|trust login|trust username|directory logon|directory login|directory account",
+    StaffField.NAMESAKE: "namesake|other account is somebody else's",
 }
 
 _PUPIL = (

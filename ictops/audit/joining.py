@@ -14,12 +14,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from ictops.estate import Asked, Question, StaffKey
 from ictops.estate.facts import Place
 
 type Mint = Callable[[], StaffKey]
 """Gives a key that nobody has"""
+
+MANY = 300
+"""Rows of one number or address that are more than these are nobody's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,19 +81,21 @@ def join(cards: Sequence[Card], mint: Mint) -> Joined:
     for at in range(len(cards)):
         members.setdefault(groups.of(at), []).append(at)
     carriers = _carriers(cards)
-    keys, were = list[StaffKey | None]([None] * len(cards)), dict[StaffKey, StaffKey]()
+    keys, were = dict[int, StaffKey | None](), dict[StaffKey, StaffKey]()
     doubts = list[_Doubt]()
     for those in sorted(members.values(), key=lambda those: min(_order(cards[at]) for at in those)):
         held = sorted({(cards[at].since, key) for at in those if (key := cards[at].key)})
-        doubt = None if held else _doubt(cards, those, groups, carriers)
+        fresh = [at for at in those if cards[at].key is None]
+        doubt = _disagreement(cards, those, fresh) or (None if held else _doubt(cards, those, groups, carriers))
         if doubt:
             doubts.append(doubt)
+            keys.update({at: cards[at].key for at in those})
             continue
         kept = held[0][1] if held else mint()
         were.update({key: kept for _, key in held if key != kept})
-        for at in those:
-            keys[at] = kept
-    return Joined(keys=tuple(keys), questions=tuple(_question(doubt, cards, keys) for doubt in doubts), were=were)
+        keys.update(dict.fromkeys(those, kept))
+    in_order = tuple(keys[at] for at in range(len(cards)))
+    return Joined(keys=in_order, questions=tuple(_question(doubt, cards, in_order) for doubt in doubts), were=were)
 
 
 def _order(card: Card) -> tuple[str, str, int]:
@@ -156,6 +162,16 @@ class _Doubt:
     other: int
 
 
+def _disagreement(cards: Sequence[Card], those: Sequence[int], fresh: Sequence[int]) -> _Doubt | None:
+    """Rows that hang together by somebody between them, and have nothing of a name or an address in common themselves."""
+    apart = len(fresh) > MANY or any(
+        not (cards[one].words & cards[other].words or cards[one].emails & cards[other].emails)
+        for one, other in combinations(fresh, 2)
+    )
+    known = next((at for at in those if cards[at].key), fresh[-1] if fresh else 0)
+    return _Doubt(Asked.ONE_NUMBER, fresh, known) if apart else None
+
+
 def _doubt(cards: Sequence[Card], those: Sequence[int], groups: _Groups, carriers: Carriers) -> _Doubt | None:
     """Why nobody can say whether these are somebody new, if so: others carry their number, or their address."""
     group = groups.of(those[0])
@@ -179,4 +195,4 @@ def _question(doubt: _Doubt, cards: Sequence[Card], keys: Sequence[StaffKey | No
     mine = sorted((cards[at] for at in doubt.those), key=_order)
     key = keys[doubt.other]
     places = (*(card.place for card in mine), *(() if key else (cards[doubt.other].place,)))
-    return Question(why=doubt.why, places=places, keys=(key,) if key else ())
+    return Question(why=doubt.why, places=tuple(dict.fromkeys(places)), keys=(key,) if key else ())

@@ -74,6 +74,10 @@ class StaffMember(Frozen):
     department: Untrusted | None = None
     main: Untrusted | None = None
     """what the list says of the main post: yes or no, or the name of a school"""
+    logon: Untrusted | None = None
+    """an account of the trust's directory that is this person's already"""
+    namesake: Untrusted | None = None
+    """yes where the directory's account of this name is somebody else's"""
 
 
 class FileRefused(Frozen):

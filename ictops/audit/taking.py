@@ -103,6 +103,8 @@ def combined(first: Listed, again: Listed) -> Listed:
         "number": first.number or again.number,
         "emails": tuple(sorted({*first.emails, *again.emails})),
         "is_main": first.is_main or again.is_main,
+        "logon": first.logon or again.logon,
+        "is_namesake": first.is_namesake or again.is_namesake,
     }
     return first.model_copy(update=added)
 
@@ -114,13 +116,17 @@ def _listed(handed: Handed, row: StaffMember, key: StaffKey) -> Listed:
         key=key, school=handed.school, since=handed.as_of, place=row.place,
         given_name=Untrusted(given), family_name=Untrusted(family),
         number=Untrusted(number) if number else None, emails=(Untrusted(email),) if email else (),
-        job=row.role, is_main=_is_main(row, handed.called),
+        job=row.role, is_main=_is_main(row, handed.called), logon=row.logon, is_namesake=_says_yes(row.namesake),
     )  # fmt: skip
 
 
 def _is_main(row: StaffMember, called: Iterable[str]) -> bool:
-    said = row.main.text.casefold().strip() if row.main else ""
-    return said in _YES or (bool(said) and any(words(said) == words(name) for name in called if words(name)))
+    named = words(row.main.text) if row.main else frozenset()
+    return _says_yes(row.main) or (bool(named) and any(named == words(name) for name in called))
+
+
+def _says_yes(said: Untrusted | None) -> bool:
+    return said is not None and said.text.casefold().strip() in _YES
 
 
 def settled(before: Staff, lists: Lists) -> Taken:

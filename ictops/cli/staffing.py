@@ -10,7 +10,7 @@ from ictops.cli.speaking import DIFFERENCES, JsonOption, TrustOption, answer, no
 from ictops.report import staff_json, staff_text
 from ictops.wiring.staffing import Forgotten, forget, staff_and_sources
 
-app = typer.Typer(help="Say who is on the staff lists, by key and never by name.", invoke_without_command=True)
+app = typer.Typer(invoke_without_command=True)
 
 
 @app.callback()

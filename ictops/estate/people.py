@@ -54,6 +54,10 @@ class Listed(Frozen):
     number: Untrusted | None = None
     emails: tuple[Untrusted, ...] = ()
     job: Untrusted | None = None
+    logon: Untrusted | None = None
+    """an account of the directory that is theirs already, and is to be taken over"""
+    is_namesake: bool = False
+    """an account of the directory has their name and is somebody else's"""
     is_main: bool = False
     stays: bool = False
     is_new: bool = False

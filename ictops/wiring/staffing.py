@@ -113,6 +113,8 @@ def _variables(places: tuple[Listed, ...], trust: OpenTrust) -> Mapping[str, Par
         "school": primary.school,
         "further_schools": [one.school for one in places[1:]],
         "post": post_of(primary.job, trust.folder.file.staff_posts).value,
+        **({"logon": logon} if (logon := next(filter(None, (one.logon for one in places)), None)) else {}),
+        **({"namesake": True} if any(one.is_namesake for one in places) else {}),
     }
 
 

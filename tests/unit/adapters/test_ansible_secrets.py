@@ -68,6 +68,8 @@ def test_only_untrusted_text_of_a_structure_is_marked_and_words_of_ours_are_not(
         ("any {{ text }}", True),
         ([ZOE], True),
         ((), True),
+        ([{"namesake": True}], True),
+        (True, False),
         (42, False),
         (None, False),
         ([{"key": "{{ 7 * 6 }}"}], False),

@@ -84,6 +84,14 @@ def test_a_row_in_doubt_gets_no_key_and_takes_nobodys(row: str, why: Asked) -> N
     assert found.counts[0].asked == 1
 
 
+def test_two_rows_of_one_number_are_not_joined_by_what_the_register_knows_of_it() -> None:
+    before = taken(staff_list("elm", "Ann Bell|71"))
+    found = taken(staff_list("elm", "Ann Birch|71", "Bob Bell|71", as_of=AUTUMN), staff=before.staff)
+
+    assert (asked(found), found.counts[0].asked) == ({Asked.ONE_NUMBER}, 2)
+    assert found.staff.keys() == before.staff.keys()
+
+
 def test_a_new_name_under_the_same_number_and_address_keeps_the_key() -> None:
     before = taken(staff_list("elm", "Ann Bell|71|a.bell@elm.test"))
     found = taken(staff_list("elm", "Alex Carr|71|a.bell@elm.test", as_of=AUTUMN), staff=before.staff)

@@ -122,6 +122,21 @@ def test_one_teacher_of_two_schools_is_one_person_with_a_primary_school(world: C
     assert (okell["school"], okell["further_schools"], okell["post"]) == ("quillford", ["tansybeck"], "teacher")
 
 
+def test_a_list_may_name_the_account_that_is_somebodys_already(world: Central) -> None:
+    header = "Payroll no,Forename,Surname,Job title,Trust logon,Namesake"
+    lines = (header, "71,Mo,Newcomer,Teacher,m.newcomer,", "72,Jo,Newcomer,Teacher,,yes", "73,Flo,Newcomer,Teacher,,no")
+    (world.trust.root / "audits" / "mothwick" / NEWER).write_text("\n".join((*lines, "")), encoding="utf-8")
+    world.import_again("mothwick")
+    given = [one for one in staff_variables(world.trust)["accounts_staff"] if isinstance(one, dict)]
+    told = {one["given_name"]: (one.get("logon"), one.get("namesake")) for one in given if one["school"] == "mothwick"}
+
+    assert told == {
+        Untrusted("Mo"): (Untrusted("m.newcomer"), None),
+        Untrusted("Jo"): (None, True),
+        Untrusted("Flo"): (None, None),
+    }
+
+
 def test_importing_again_changes_nothing_and_says_so(world: Central) -> None:
     before = world.trust.store.staff()
     again = world.import_again()
