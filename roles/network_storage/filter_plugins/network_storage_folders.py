@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -76,11 +75,6 @@ def hand_in(share: Mapping[str, Any], sids: Mapping[str, str]) -> str:
     return f"O:S-1-22-1-0G:{writers}D:PAI(A;OICI;{MODIFY};;;{writers})(A;CI;{LIST_AND_CREATE};;;{creators})"
 
 
-def project(share: Mapping[str, Any]) -> int:
-    """The number a share's folder is counted under on xfs and ext4: the same at every run, and too high to be another's."""
-    return 1_000_000 + zlib.crc32(str(share["name"]).lower().encode()) % 1_000_000_000
-
-
 def limits(shares: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """Bytes each share may hold, by name, for the shares that have a quota."""
     return {str(share["name"]): _bytes(share) for share in shares if share.get("quota_mib") is not None}
@@ -106,5 +100,5 @@ class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        ours: tuple[Callable[..., Any], ...] = (refusals, access_list, hand_in, project, limits, limit, held)
+        ours: tuple[Callable[..., Any], ...] = (refusals, access_list, hand_in, limits, limit, held)
         return {f"network_storage_{given.__name__}": given for given in ours}

@@ -26,14 +26,9 @@ def vfs_objects(share: Share, inherited: str) -> list[str]:
     return [name for name in needed if name not in there] + there
 
 
-def year_folders(shares: Iterable[Share]) -> list[str]:
-    """Names of the shares whose homes stand in folders by year of entry."""
-    return [str(share["name"]) for share in shares if share.get("by_entry_year")]
-
-
 class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        ours: tuple[Callable[..., Any], ...] = (served, vfs_objects, year_folders)
+        ours: tuple[Callable[..., Any], ...] = (served, vfs_objects)
         return {f"network_storage_{given.__name__}": given for given in ours}
