@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from ictops.estate import Value
-from ictops.standard.catalogue.seal import opened, quoted, sealed
+from ictops.standard.catalogue import boards_evidence as evidence
+from ictops.standard.catalogue.known_boards import KNOWN, MAKERS
+from ictops.standard.catalogue.seal import Answer, opened, quoted, sealed
 from ictops.standard.control import CannotTell, Probe, Settings
 
 NAME = "whiteboards"
@@ -18,7 +20,8 @@ USB = r"[0-9a-f]{4}:[0-9a-f]{4}"
 
 STEPS = """\
 devices=$(timeout 12 udevadm info --export-db 2>/dev/null </dev/null); status=$?
-labelled devices "$(printf '%s\\n' "$devices" | awk -v RS= -v known=@known@ -v makers=@makers@ '
+labelled devices "$(printf '%s\\n' "$devices" | awk -v RS= -v known=@known@ -v makers=@makers@ \
+  -v plain=@plain@ -v shipped=@shipped@ '
   { seen++; usb = device = vendor = model = product = hub = looks = ""
     for (i = 1; i <= split($0, row, "\\n"); i++) {
       if (row[i] == "E: SUBSYSTEM=usb") usb = 1
@@ -36,6 +39,8 @@ labelled devices "$(printf '%s\\n' "$devices" | awk -v RS= -v known=@known@ -v m
     if (!usb || !device) next
     print "usb", vendor ":" model
     if (index(known, " " vendor ":" model " ")) found = 1
+    else if (index(plain, " " vendor ":" model " ")) next
+    else if (index(shipped, " " vendor ":" model " ")) maybe[vendor ":" model]
     else if (!hub && (looks || index(makers, " " vendor " "))) maybe[vendor ":" model] }
   END { if (!found) for (strange in maybe) print "maybe", strange; print "seen", seen + 0 }')" $status
 step kernel ls /sys/bus/usb/devices
@@ -55,16 +60,34 @@ for file in /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/source
 done
 labelled sources "$number" 0
 labelled trusted @trusted@ 0
+labelled catalogue @catalogue@ 0
+labelled screens "$(for one in /sys/class/drm/*/edid; do
+  [ -r "$one" ] && od -An -v -tx1 "$one" | tr -d ' \\n' && echo; done)" 0
+labelled access "$(cat /etc/udev/rules.d/*.rules /usr/lib/udev/rules.d/*.rules 2>/dev/null |
+  sed -n 's/^[^#]*idVendor}=="\\([0-9a-f]*\\)".*idProduct}=="\\([0-9a-f]*\\)".*uaccess.*/\\1:\\2/p' | sort -u)" 0
+step rivals dpkg-query -W -f '${db:Status-Want} ${db:Status-Status} ${Package} ${Version}\\n' -- dpkg @rivals@
+step units systemctl show -p Id,LoadState,UnitFileState,ActiveState -- -.mount @units@
+labelled files "$(for one in @files@; do [ -e "$one" ] && printf '%s\\n' "$one"; done)" 0
+labelled restart "$([ -e /run/reboot-required ] && { sort -u /run/reboot-required.pkgs 2>/dev/null || echo unnamed; })" 0
 """
 
 
 def _command(settings: Settings) -> str:
-    packages = sorted({entry["package"] for entry in settings.get("whiteboards_catalogue", ()) if entry.get("package")})
-    trusted = "\n".join(fingerprints(settings.get("whiteboards_repository_key", "")))
-    known = [entry["usb"] for entry in settings.get("whiteboards_catalogue", ()) if re.fullmatch(USB, entry["usb"])]
-    told = {"packages": quoted(*packages), "trusted": quoted(trusted)}
-    told |= {"known": quoted(f" {' '.join(known)} "), "makers": quoted(f" {' '.join(usb[:4] for usb in known)} ")}
-    return sealed(NAME, re.sub(r"@(packages|trusted|known|makers)@", lambda name: told[name[1]], STEPS))
+    entries = settings.get("whiteboards_catalogue", ())
+    packages = sorted({entry["package"] for entry in entries if entry.get("package")})
+    known = [entry["usb"] for entry in entries if re.fullmatch(USB, entry["usb"])]
+    told = {"packages": quoted(*packages)}
+    told["trusted"] = quoted("\n".join(fingerprints(settings.get("whiteboards_repository_key", ""))))
+    told["catalogue"] = quoted("\n".join(sorted(map(evidence.as_line, entries))))
+    told |= {word: quoted(*evidence.named(entries, name)) for word, name in evidence.LISTS.items()}
+    told |= {"known": _spaced(known), "makers": _spaced([*(usb[:4] for usb in known), *MAKERS])}
+    told["plain"] = _spaced(usb for usb, driver in KNOWN.items() if driver == "no")
+    told["shipped"] = _spaced(usb for usb, driver in KNOWN.items() if driver != "no")
+    return sealed(NAME, re.sub(rf"@({'|'.join(told)})@", lambda name: told[name[1]], STEPS))
+
+
+def _spaced(words: Iterable[str]) -> str:
+    return quoted(f" {' '.join(sorted(words))} ")
 
 
 PROBE = Probe(id=NAME, command=_command)
@@ -82,20 +105,33 @@ def fingerprints(armoured: str) -> tuple[str, ...]:
 
 
 def boards(output: str) -> Value:
-    """Every USB device as `vendor:product`.
+    """Every USB device as `vendor:product`; when none is in the catalogue, the board that a screen or driver shows, and which.
 
-    CannotTell when udev knows of no device at all, but the kernel does; and when none is in the catalogue, but one may be a
-    whiteboard: of a maker whose boards are in it, or called a board. The role whiteboards reports the same devices.
+    CannotTell when udev knows of no device at all, but the kernel does; and when nothing shows a board of the catalogue, but a
+    device may be a whiteboard: of a maker whose boards are in it, or called a board. The role whiteboards reports the same.
     """
     answer = opened(NAME, output)
+    devices = _devices(answer)
+    attached = {_usb(line) for line in devices if not line.startswith("maybe ")}
+    shown = evidence.boards(answer, attached)
+    if (strange := unknown(output)) and not shown:
+        raise CannotTell(f"USB device {', '.join(strange)} may be a whiteboard, but the catalogue does not know it")
+    return tuple(sorted(attached | shown))
+
+
+def unknown(output: str) -> tuple[str, ...]:
+    """USB devices that may be boards and are in no catalogue."""
+    lines = _devices(opened(NAME, output))
+    return tuple(sorted(line.removeprefix("maybe ") for line in lines if re.fullmatch(f"maybe {USB}", line)))
+
+
+def _devices(answer: Answer) -> tuple[str, ...]:
     devices = answer.of("devices")
     if not devices or not re.fullmatch(r"seen \d+", devices[-1]):
         raise CannotTell("the list of devices has no end")
     if devices[-1] == "seen 0" and answer.of("kernel", allowed=("0", "2")):
         raise CannotTell("udev lists no devices at all, but the kernel has found some on USB")
-    if strange := [line.removeprefix("maybe ") for line in devices[:-1] if re.fullmatch(f"maybe {USB}", line)]:
-        raise CannotTell(f"USB device {', '.join(sorted(strange))} may be a whiteboard, but the catalogue does not know it")
-    return tuple(sorted({_usb(line) for line in devices[:-1]}))
+    return devices[:-1]
 
 
 def _usb(line: str) -> str:

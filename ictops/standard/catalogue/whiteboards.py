@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from ictops.estate import Kind, Value
-from ictops.standard.catalogue import boards, clauses
-from ictops.standard.control import Area, AttributeProbe, Control, Host, NotApplicable, Relation
+from ictops.standard.catalogue import boards, boards_evidence, clauses
+from ictops.standard.control import Area, AttributeProbe, Control, Host, NotApplicable, Relation, Undone
 
 PCS = frozenset({Kind.CLASSROOM_PC})
 BOARDS = AttributeProbe(name="boards", kinds=PCS, probe=boards.PROBE, measure=boards.boards)
@@ -24,18 +25,44 @@ _control = partial(
 )
 
 
-def _needed(host: Host) -> list[dict[str, Any]]:
-    """The catalogue's entries for boards that this PC has and that need a driver; NotApplicable when there are none."""
+def _present(host: Host) -> list[dict[str, Any]]:
+    """The catalogue's entries for boards that this PC has; NotApplicable when it has none."""
     attached = host.attributes[BOARDS.name]
-    known = [
-        entry for entry in host.settings["whiteboards_catalogue"] if isinstance(attached, tuple) and entry["usb"] in attached
-    ]
+    ids = {one.partition(" ")[0] for one in attached} if isinstance(attached, tuple) else set()
+    known = [entry for entry in host.settings["whiteboards_catalogue"] if entry["usb"] in ids]
     if not known:
         raise NotApplicable("no whiteboard of the catalogue is attached")
-    needed = [entry for entry in known if entry["driver"] in (True, "yes")]
+    return known
+
+
+def _needed(host: Host) -> list[dict[str, Any]]:
+    """Those of them that need a driver which has a package here; NotApplicable when there are none."""
+    needed = [entry for entry in _present(host) if entry.get("package") and str(entry["driver"]).lower() not in ("no", "false")]
     if not needed:
-        raise NotApplicable("the attached whiteboard needs no driver")
+        raise NotApplicable("the attached whiteboard needs no driver, or has none for this system")
     return needed
+
+
+def _intend_access(host: Host) -> Value:
+    return tuple(sorted({entry["usb"] for entry in _present(host)}))
+
+
+def _intend_known(_: Host) -> Value:
+    return ()
+
+
+def _intend_none_of(*words: str) -> Callable[[Host], Value]:
+    def intend(host: Host) -> Value:
+        if not any(entry.get(word) for entry in _present(host) for word in words):
+            raise NotApplicable("the catalogue names none for the attached whiteboard")
+        return ()
+
+    return intend
+
+
+def _intend_rested(host: Host) -> Value:
+    _present(host)
+    return ()
 
 
 def _intend_source(host: Host) -> Value:
@@ -79,4 +106,60 @@ CONTROLS = (
         intend=_intend_held,
         undo="Release the hold on the driver.",
     ),
+    _control(
+        id="WBD.ACCESS.1v1",
+        requirement="Whoever sits at a PC with a whiteboard must be let at the board without an administrator.",
+        governor="Teachers can use the whiteboard with their own sign-in.",
+        value_says="the boards, by USB id, that whoever sits at the PC may use",
+        measure=boards_evidence.access,
+        intend=_intend_access,
+        undo="Take the rule away again, or put the earlier one back.",
+        evidence_towards=(clauses.LEAST_PRIVILEGE,),
+    ),
+    _control(
+        id="WBD.DUPLICATE.1v1",
+        requirement="A PC with a whiteboard must not have other touch drivers that fight with the right one.",
+        governor="Nothing else on the PC gets in the way of the whiteboard.",
+        value_says="other touch drivers that are installed",
+        relation=Relation.WITHIN,
+        measure=boards_evidence.rivals,
+        intend=_intend_none_of("duplicates"),
+        undo="Install them again, where a source still offers them.",
+        undone=Undone.PART,
+    ),
+    _control(
+        id="WBD.UPDATER.1v1",
+        requirement="Whiteboard software must not update itself past the standard's version.",
+        governor="Whiteboard software does not change by itself in the middle of a term.",
+        value_says="what would update whiteboard software by itself",
+        relation=Relation.WITHIN,
+        measure=boards_evidence.updaters,
+        intend=_intend_none_of("updater_units", "updater_files"),
+        undo="Let it update itself again.",
+    ),
+    _control(
+        id="WBD.REBOOT.1v1",
+        requirement="No package on a PC with a whiteboard must wait for a restart.",
+        governor="Updates have taken hold: no classroom computer still waits to be restarted.",
+        value_says="the packages that wait for a restart",
+        relation=Relation.WITHIN,
+        measure=boards_evidence.restart,
+        intend=_intend_rested,
+        undo="Nothing to take back: no run restarts a PC, a person does, outside lessons.",
+        undone=Undone.NEVER,
+    ),
+    _control(
+        id="WBD.UNKNOWN.1v1",
+        requirement="Nothing that may be a whiteboard must be attached without being in the catalogue.",
+        governor="Every whiteboard is known to the people who look after it.",
+        value_says="devices that may be whiteboards and are in no catalogue",
+        relation=Relation.WITHIN,
+        measure=boards.unknown,
+        intend=_intend_known,
+        needs=(),
+        evidence_towards=(clauses.ASSET_REGISTER,),
+        undo="Nothing to take back: a person looks at the board and adds it to the catalogue.",
+        undone=Undone.NEVER,
+    ),
 )
+"""The last two are only read: the role reports them, and a person settles them."""

@@ -1,0 +1,86 @@
+"""What else a classroom PC's reading shows of its board: screens, rival drivers, self-updaters, access, a due restart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ictops.estate import Value
+from ictops.standard.catalogue.edid import fits, screen
+from ictops.standard.catalogue.seal import Answer, opened
+from ictops.standard.control import CannotTell
+
+NAME = "whiteboards"
+LISTS = {"rivals": "duplicates", "units": "updater_units", "files": "updater_files"}
+"""The parts of the probe that ask for what the catalogue's entries list, and under which word they list it."""
+
+
+def named(entries: Iterable[Mapping[str, Any]], word: str) -> list[str]:
+    """All that the entries list under a word, each once."""
+    return sorted({one for entry in entries for one in entry.get(word) or ()})
+
+
+def as_line(entry: Mapping[str, Any]) -> str:
+    """What has to come back with the answer for a board to be known by its screen or its driver."""
+    return json.dumps({"usb": entry["usb"], "package": entry.get("package") or "", "edid": sorted(entry.get("edid") or ())})
+
+
+def boards(answer: Answer, attached: set[str]) -> set[str]:
+    """The board that a screen or else an installed driver shows, where USB shows none: `1d6b:f00d by the screen SBI`."""
+    entries = [json.loads(line) for line in answer.of("catalogue")]
+    if any(entry["usb"] in attached for entry in entries):
+        return set()
+    screens = sorted(filter(None, map(screen, answer.of("screens"))))
+    by_screen = (
+        (one, f"the screen {one}", [e for e in entries if any(fits(one, name) for name in e["edid"])]) for one in screens
+    )
+    there = sorted(_installed(answer, "packages"))
+    by_driver = ((one, f"the installed driver {one}", [e for e in entries if e["package"] == one]) for one in there)
+    for _, shows, fitting in (*by_screen, *by_driver):
+        if fitting and len({entry["package"] for entry in fitting}) == 1:
+            return {f"{entry['usb']} by {shows}" for entry in fitting[:1]}
+    return set()
+
+
+def _installed(answer: Answer, part: str) -> set[str]:
+    rows = [line.split(" ") for line in answer.of(part, allowed=("0", "1"))]
+    found = {row[2] for row in rows if len(row) == 4 and row[1] == "installed"}
+    if "dpkg" not in found:
+        raise CannotTell("the package database did not even list its own tool")
+    return found - {"dpkg"}
+
+
+def rivals(output: str) -> Value:
+    """The other touch drivers that are installed."""
+    return tuple(sorted(_installed(opened(NAME, output), "rivals")))
+
+
+def updaters(output: str) -> Value:
+    """Units that are enabled or running, and files that are in place, by which a board's software would update itself."""
+    answer = opened(NAME, output)
+    return tuple(sorted({*_awake(answer.of("units")), *answer.of("files")}))
+
+
+def _awake(lines: tuple[str, ...]) -> Iterator[str]:
+    blocks = [dict(line.partition("=")[::2] for line in block.split("\n")) for block in "\n".join(lines).split("\n\n")]
+    if not any(block.get("Id") == "-.mount" for block in blocks):
+        raise CannotTell("the service manager did not even list the root of the file system")
+    for block in blocks:
+        awake = block.get("UnitFileState") == "enabled" or block.get("ActiveState") == "active"
+        if awake and block.get("LoadState") == "loaded" and block["Id"] != "-.mount":
+            yield block["Id"]
+
+
+def access(output: str) -> Value:
+    """The USB ids that a rule of udev gives to whoever sits at the PC."""
+    answer = opened(NAME, output)
+    answer.of("devices")
+    return tuple(sorted(answer.of("access")))
+
+
+def restart(output: str) -> Value:
+    """The packages that wait for a restart; `unnamed` where the PC does not say which."""
+    answer = opened(NAME, output)
+    _installed(answer, "packages")
+    return tuple(sorted(answer.of("restart")))
