@@ -19,17 +19,12 @@ $module.Result.in_domain = [bool]$computer.PartOfDomain
 $module.Result.came_in_as = [System.Security.Principal.WindowsIdentity]::GetCurrent().User.Value
 
 $users = @()
-$administrators = @()
 if (-not $module.Result.is_directory) {
     $users = foreach ($user in Get-LocalUser) {
         @{ name = [string]$user.Name; sid = [string]$user.SID.Value; enabled = [bool]$user.Enabled }
     }
-    $administrators = foreach ($member in Get-LocalGroupMember -SID 'S-1-5-32-544') {
-        @{ name = [string]$member.Name; sid = [string]$member.SID.Value }
-    }
 }
 $module.Result.users = @($users)
-$module.Result.administrators = @($administrators)
 
 $sessions = foreach ($session in Get-CimInstance -ClassName Win32_LoggedOnUser) {
     [string]$session.Antecedent.Name

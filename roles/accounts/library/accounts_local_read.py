@@ -34,11 +34,6 @@ users:
   type: list
   elements: dict
   returned: always
-administrators:
-  description: Members of the group of administrators.
-  type: list
-  elements: dict
-  returned: always
 in_use:
   description: Names of the accounts that are signed in.
   type: list

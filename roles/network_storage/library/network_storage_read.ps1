@@ -47,12 +47,16 @@ $module.Result.server = @{
 }
 
 $shares = foreach ($share in Get-SmbShare) {
-    $entries = foreach ($entry in Get-SmbShareAccess -Name $share.Name) {
-        @{
-            account = [string]$entry.AccountName
-            sid = Get-Sid -Account $entry.AccountName
-            right = [string]$entry.AccessRight
-            type = [string]$entry.AccessControlType
+    # Windows' own shares are listed, but not all of them can be asked who is let in.
+    $entries = @()
+    if (-not $share.Special) {
+        $entries = foreach ($entry in Get-SmbShareAccess -Name $share.Name) {
+            @{
+                account = [string]$entry.AccountName
+                sid = Get-Sid -Account $entry.AccountName
+                right = [string]$entry.AccessRight
+                type = [string]$entry.AccessControlType
+            }
         }
     }
     @{

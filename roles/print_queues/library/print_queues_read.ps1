@@ -15,7 +15,8 @@ $module = [Ansible.Basic.AnsibleModule]::Create($args, $spec)
 $queues = foreach ($name in @(Get-Printer | ForEach-Object { $_.Name })) {
     # Only -Full brings the permissions.
     $printer = Get-Printer -Name $name -Full
-    $defaults = Get-PrintConfiguration -PrinterName $name
+    # Some of Windows' own printers have no defaults to tell.
+    $defaults = Get-PrintConfiguration -PrinterName $name -ErrorAction SilentlyContinue
     @{
         name = [string]$printer.Name
         type = [string]$printer.Type

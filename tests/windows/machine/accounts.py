@@ -9,7 +9,7 @@ from tests.windows.machine.files import Refused
 
 def accounts_local_read(machine: dict[str, Any], _: dict[str, Any]) -> dict[str, Any]:
     users = [{"name": name, **user} for name, user in machine["users"].items()]
-    return {"users": users, "administrators": [], **machine["who"]}
+    return {"users": users, **machine["who"]}
 
 
 def win_user(machine: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
