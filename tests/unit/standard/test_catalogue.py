@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ictops.estate import Kind, Value
 from ictops.estate.ids import control_id
 from ictops.standard import Area, Control, Host, NotApplicable
-from ictops.standard.catalogue import ATTRIBUTES, CONTROLS, GIVEN, accounts, printing, storage, whiteboards
+from ictops.standard.catalogue import ATTRIBUTES, CONTROLS, GIVEN, accounts, printing, staff, storage, whiteboards
 from ictops.standard.catalogue.clauses import GOV_UK
 from tests.probe_cases import cases
 
@@ -34,7 +34,7 @@ def test_every_control_is_registered_under_its_own_id() -> None:
 
 def test_the_catalogue_covers_the_four_areas_and_no_two_controls_share_an_id() -> None:
     assert {control.area for control in CONTROLS.values()} == set(Area)
-    assert len(CONTROLS) == sum(len(area.CONTROLS) for area in (storage, printing, whiteboards, accounts))
+    assert len(CONTROLS) == sum(len(area.CONTROLS) for area in (storage, printing, whiteboards, accounts, staff))
 
 
 @EACH
