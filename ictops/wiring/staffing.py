@@ -29,12 +29,14 @@ from ictops.estate import (
     StaffList,
     in_order_of_post,
 )
+from ictops.standard import Settings
 from ictops.wiring.trust import OpenTrust
 
 ROLE = "accounts"
 ATTRIBUTE = "staff"
 """The attribute of a directory's host under which controls find the keys of everybody who is to have an account."""
 LIMIT = "accounts_staff_leaving_limit"
+HANDOVER_KEYS = "accounts_handover_keys"
 USUAL_LIMIT = 10
 """Percent; the role's own default (tested)"""
 
@@ -53,9 +55,17 @@ def take_lists(trust: OpenTrust, imports: Iterable[Import], now: datetime) -> Ta
 
 def leaving_limit(trust: OpenTrust) -> int:
     """How many percent of a school's people may leave at once: what the directory's host is told, so that both agree."""
+    return min((int(told.get(LIMIT, USUAL_LIMIT)) for told in _told_directories(trust)), default=USUAL_LIMIT)
+
+
+def makes_accounts(trust: OpenTrust) -> bool:
+    """Whether the trust has staff accounts made from its lists: only where the standard names keys for initial passwords."""
+    return any(told.get(HANDOVER_KEYS) for told in _told_directories(trust))
+
+
+def _told_directories(trust: OpenTrust) -> tuple[Settings, ...]:
     at = {device.school for imported in trust.store.imports() for device in imported.devices if device.kind is Kind.DIRECTORY}
-    told = (trust.folder.standard.settings_for(school, Kind.DIRECTORY).get(LIMIT, USUAL_LIMIT) for school in sorted(at))
-    return min((int(one) for one in told), default=USUAL_LIMIT)
+    return tuple(trust.folder.standard.settings_for(school, Kind.DIRECTORY) for school in sorted(at))
 
 
 def _names_of(school: School) -> tuple[str, ...]:
@@ -92,9 +102,9 @@ def managed(staff: Staff) -> tuple[tuple[StaffList, ...], tuple[Listed, ...]]:
 
 
 def staff_variables(trust: OpenTrust) -> dict[str, list[Part]]:
-    """What the role accounts is told of staff; nothing where no school has handed over a whole list."""
+    """What the role accounts is told of staff; nothing where no school has handed over a whole list, or none is wanted."""
     lists, listed = managed(trust.store.staff())
-    if not lists:
+    if not lists or not makes_accounts(trust):
         return {}
     return {
         "accounts_staff": [
@@ -138,8 +148,13 @@ def directories(trust: OpenTrust, school: SchoolId) -> set[DeviceId]:
 
 
 def staff_settings(trust: OpenTrust, devices: Iterable[Device]) -> tuple[Setting, ...]:
-    """The keys of whoever is to have an account, as an attribute of each directory's host, as of the oldest list's day."""
+    """The keys of whoever is to have an account, as an attribute of each directory's host, as of the oldest list's day.
+
+    A trust that has no accounts made from lists gives nobody's key; one that does and has no list yet gives nothing.
+    """
     hosts = [device.id for device in devices if device.kind is Kind.DIRECTORY]
+    if hosts and not makes_accounts(trust):
+        return tuple(Setting(device=host, item=ATTRIBUTE, value=()) for host in hosts)
     lists, listed = managed(trust.store.staff()) if hosts else ((), ())
     if not lists:
         return ()

@@ -12,7 +12,7 @@ from functools import partial
 from ictops.estate import Kind, Value
 from ictops.standard.catalogue import clauses, directory
 from ictops.standard.catalogue.seal import opened, quoted, sealed
-from ictops.standard.control import Area, CannotTell, Control, Host, Probe, Relation, Settings, Undone
+from ictops.standard.control import Area, CannotTell, Control, Host, NotApplicable, Probe, Relation, Settings, Undone
 
 NAME = "accounts-staff"
 FILTER = "(|(objectClass=domainDNS)(&(objectCategory=person)(objectClass=user)(employeeID=st-*)))"
@@ -79,12 +79,19 @@ def doubled(output: str) -> Value:
     return tuple(sorted(key for key, number in times.items() if number > 1))
 
 
+def _made_from_lists(host: Host) -> None:
+    if not host.settings.get("accounts_handover_keys"):
+        raise NotApplicable("the standard names no keys for initial passwords, so there are no accounts made from staff lists")
+
+
 def _intend_staff(host: Host) -> Value:
+    _made_from_lists(host)
     told = host.attributes["staff"]
     return tuple(sorted(told)) if isinstance(told, tuple) else ()
 
 
-def _intend_none(_: Host) -> Value:
+def _intend_none(host: Host) -> Value:
+    _made_from_lists(host)
     return ()
 
 

@@ -16,11 +16,13 @@ from ictops.errors import BadInput, Refused
 from ictops.estate import DeviceId, Kind, SchoolId, Untrusted
 from ictops.evidence import EntryKind
 from ictops.plan import Plan
+from ictops.standard.catalogue import CONTROLS
+from ictops.standard.intended import intended_estate
 from ictops.wiring import runs, sweeping
 from ictops.wiring.changing import apply_plan
 from ictops.wiring.importing import Imported, import_audits
 from ictops.wiring.inventories import generate_inventories
-from ictops.wiring.observing import findings
+from ictops.wiring.observing import findings, observed
 from ictops.wiring.planning import approve, plan_phase
 from ictops.wiring.reporting import write_report
 from ictops.wiring.runs import Order
@@ -34,7 +36,7 @@ from ictops.wiring.staffing import (
     staff_variables,
 )
 from ictops.wiring.sweeping import sweep
-from ictops.wiring.trust import open_trust
+from ictops.wiring.trust import OpenTrust, open_trust
 from tests.builders import NOON
 from tests.unit.wiring.small_world import EXAMPLE, World
 
@@ -254,13 +256,28 @@ def test_whoever_is_forgotten_is_nowhere_on_the_disk_and_the_record_verifies(wor
     assert staff_and_sources(world.trust)[0].gone == ()
 
 
-def test_the_limit_is_the_one_that_the_role_is_told(world: Central) -> None:
-    assert leaving_limit(world.trust) == USUAL_LIMIT
+def test_a_trust_that_has_no_accounts_made_from_lists_is_asked_for_none(world: Central) -> None:
+    without = told(world, accounts_handover_keys=[])
+
+    asked = intended_estate(observed(without, ("central",), world.now()), without.folder.standard, CONTROLS.values()).at()
+
+    assert staff_variables(without) == {}
+    for control in ("ACC.STAFF.1v1", "ACC.LEAVERS.1v1", "ACC.ONE.1v1"):
+        assert "no accounts made from staff lists" in (asked[world.directory(), control].because or "")
+
+
+def told(world: Central, **settings: Any) -> OpenTrust:
+    """The same trust under a standard whose file of accounts says this as well, for every kind of host."""
     roles = tuple(
-        role.model_copy(update={"settings": {**role.settings, LIMIT: 25}}) if role.role == "accounts" else role
+        role.model_copy(update={"kinds": {kind: {**of, **settings} for kind, of in role.kinds.items()}})
+        if role.role == "accounts"
+        else role
         for role in world.trust.folder.standard.roles
     )
     standard = world.trust.folder.standard.model_copy(update={"roles": roles})
-    told = replace(world.trust, folder=world.trust.folder.model_copy(update={"standard": standard}))
+    return replace(world.trust, folder=world.trust.folder.model_copy(update={"standard": standard}))
 
-    assert leaving_limit(told) == 25
+
+def test_the_limit_is_the_one_that_the_role_is_told(world: Central) -> None:
+    assert leaving_limit(world.trust) == USUAL_LIMIT
+    assert leaving_limit(told(world, **{LIMIT: 25})) == 25
