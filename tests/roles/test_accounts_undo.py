@@ -181,6 +181,7 @@ def test_an_account_that_the_run_made_is_disabled_and_said_never_removed() -> No
     found = undone(kept, entry(group), person("k1", memberOf=group))
 
     assert [(one["do"], one["dn"]) for one in found["changes"]] == [("set", f"CN=k1,{STAFF}"), ("drop_values", group)]
+    assert found["changes"][0]["attributes"] == {"userAccountControl": "514", "adminDescription": "ictops: left"}
     assert found["notes"][0].startswith("1 accounts that the run made")
 
 
@@ -202,7 +203,7 @@ def test_what_is_back_already_is_not_put_back_again() -> None:
         "staff": {"absent": ["k2"], "groups": [group.lower()], "accounts": [earlier]},
     }
     adopted = {**person("k1"), "employeeID": None}
-    made_before = {**person("k2"), "userAccountControl": "514"}
+    made_before = {**person("k2"), "userAccountControl": "514", "adminDescription": "ictops: left"}
     there = [
         entry(BASE, minPwdLength="4"),
         entry(group),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 DISABLED = 0x2
-MARK = "adminDescription"
+MARK, LEFT = "adminDescription", "ictops: left"
 READ = ("sAMAccountName", "employeeID", "userAccountControl", "memberOf", "objectGUID", "objectClass", MARK)
 
 type Entry = Mapping[str, Any]
@@ -127,7 +127,8 @@ class _Undo:
                 self.put_person_back(one, now, managed)
         made = [by_key[key] for key in staff.get("absent", ()) if key in by_key]
         for now in made:
-            self.switch(now, DISABLED)
+            # marked as a leaver's, so that a later run opens it again instead of leaving it to whoever disabled it
+            self.switch(now, DISABLED, **({} if now.get(MARK) == LEFT else {MARK: LEFT}))
             self.regroup(now, set(), managed)
         if made:
             self.notes.append(
