@@ -87,13 +87,16 @@ def test_what_was_not_there_goes_only_when_it_is_empty(tmp_path: Path) -> None:
 
 
 def test_a_file_that_was_not_there_goes_only_with_our_mark(tmp_path: Path) -> None:
-    ours, theirs = tmp_path / "ictops.conf", tmp_path / "theirs.conf"
-    before = kept(ours, theirs)
+    ours, theirs, script = tmp_path / "ictops.conf", tmp_path / "theirs.conf", tmp_path / "ictops-space"
+    before = kept(ours, theirs, script)
+    script.write_text(f"#!/bin/sh\n{MARK}, role network_storage.\n")
     ours.write_text(f"{MARK}, role network_storage.\n")
     theirs.write_text("mine\n")
     done, left = back(before)
 
-    assert (done, ours.exists(), theirs.exists()) == (["ictops.conf"], False, True)
+    assert (done, theirs.exists()) == (["ictops.conf", "ictops-space"], True)
+    assert not ours.exists()
+    assert not script.exists()
     assert "not this role's" in left[0]
 
 

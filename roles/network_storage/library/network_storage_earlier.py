@@ -28,7 +28,7 @@ options:
     type: list
     elements: dict
   mark:
-    description: What a file begins with that this role wrote. Only such a file is removed where there was none.
+    description: What the first or second line of this role's files begins with. Only such a file is removed if there was none.
     type: str
     default: ""
 """
@@ -90,7 +90,9 @@ def _hindrance(entry: Mapping[str, Any], now: Mapping[str, Any], mark: str, gone
         inside = {os.path.join(str(entry["path"]), name) for name in os.listdir(str(entry["path"]))} - gone
         return "there was no such folder, and by now it holds something" if inside else ""
     if kinds == ("absent", "file"):
-        ours = bool(mark) and base64.b64decode(now["content"]).startswith(mark.encode())
+        # a script has its interpreter's line above the mark
+        top = base64.b64decode(now["content"]).split(b"\n")[:2]
+        ours = bool(mark) and any(line.startswith(mark.encode()) for line in top)
         return "" if ours else "there was no such file, and the one that is there now is not this role's"
     if kinds in (("file", "file"), ("file", "absent"), ("folder", "folder")):
         return ""
