@@ -34,7 +34,7 @@ NEVER_CONTENT = """
     dest: /var/lib/came
     mode: "0644"
 """
-DRIFTS = 'content: "Good night\\n"\n        dest: /etc/sound\n        mode: "0644"', "path: /etc/sound\n        mode: u=rw"
+DRIFTS = 'content: "Good night\\n"\n        dest: /etc/sound\n        mode: "0644"', 'path: /etc/sound\n        mode: "0600"'
 
 
 def copy(folder: Path, name: str) -> Path:
@@ -67,17 +67,18 @@ def faulty(folder: Path) -> Path:
     return role
 
 
-def nobody(folder: Path) -> Path:
-    """A role whose scenario runs on no host at all."""
-    role = copy(folder, "nobodys_role")
-    edit(role / "molecule/default/converge.yml", "hosts: managed", "hosts: servers")
+def on(folder: Path, name: str, hosts: str) -> Path:
+    """A role whose scenario runs on other hosts than it should."""
+    role = copy(folder, name)
+    edit(role / "molecule/default/converge.yml", "hosts: managed", f"hosts: {hosts}")
     return role
 
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
     folder = tmp_path_factory.mktemp("roles")
-    roles = (SHARED / "sound_role", faulty(folder), nobody(folder))
+    strangers, nobodys = on(folder, "strangers_role", "servers"), on(folder, "nobodys_role", "managed:!managed")
+    roles = (SHARED / "sound_role", faulty(folder), strangers, nobodys)
     with running([Scenario(role / "molecule/default") for role in roles]) as futures:
         return {name: future.result() for name, future in futures.items()}
 
@@ -98,7 +99,7 @@ def test_the_sound_role_passes_every_step(results: dict[str, Result]) -> None:
         ("rehearsed_half_done", "ictops-faulty-role: /var/lib/looked: was written (time)"),
         ("third_run", "ictops-faulty-role: Write the file: should have changed, and did not"),
         ("third_run", "ictops-faulty-role: Note when we came: changed, and is not named in scenario.yml"),
-        ("undone", "-Inherited words\n+Inherited words"),
+        ("undone", " Inherited words\n-(ended with 0)\n+?(ended with 0)"),
     ],
 )
 def test_a_fault_is_seen_in_its_step(results: dict[str, Result], step: str, fault: str) -> None:
@@ -111,10 +112,17 @@ def test_a_fault_is_seen_in_no_other_step(results: dict[str, Result]) -> None:
     }  # fmt: skip
 
 
-def test_a_scenario_that_matches_no_host_passes_nothing_after_it(results: dict[str, Result]) -> None:
+def test_a_scenario_on_hosts_that_are_not_there_does_not_begin(results: dict[str, Result]) -> None:
+    found = red(results["strangers_role"])
+
+    assert list(found) == list(NAMES)
+    assert "Could not match supplied host pattern" in found["made"]
+
+
+def test_a_scenario_on_no_host_at_all_passes_nothing_after_it(results: dict[str, Result]) -> None:
     found = red(results["nobodys_role"])
 
     assert list(found) == list(NAMES[1:])
-    assert "Could not match supplied host pattern" in found["converged_as_rehearsed"]
     assert "ictops-nobodys-role: no task ran there" in found["converged_as_rehearsed"]
+    assert "the run changed nothing at all" in found["converged_as_rehearsed"]
     assert found["second_run"] == "not reached: converged_as_rehearsed failed"
