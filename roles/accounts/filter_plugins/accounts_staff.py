@@ -67,6 +67,7 @@ class _Staff:
         keyless = [one for one in self.accounts if not one.get("employeeID")]
         self.names = {name for one in keyless for name in _names_of(one)} - {frozenset()}
         self.nameless = {str(one["sAMAccountName"]).lower() for one in keyless if not any(one.get(field) for field in FIELDS)}
+        self.schools = {*given["schools"], *(person["school"] for person in given["staff"])}
         self.in_hand = self.managed_groups()
         self.answer: dict[str, Any] = {
             "refusals": [], "notes": [], "joiners": [], "returning": [], "moved": [], "adopted": [],
@@ -173,14 +174,11 @@ class _Staff:
             self.hold(person, "somebody disabled the account; only they enable it again")
 
     def is_staff(self, one: Entry) -> bool:
-        return any(self.school_of(one) == school for school in self.schools_known())
-
-    def schools_known(self) -> set[str]:
-        return {*self.given["schools"], *(person["school"] for person in self.given["staff"])}
+        return any(self.school_of(one) == school for school in self.schools)
 
     def school_of(self, one: Entry) -> str:
         at = one["dn"].lower()
-        return next((school for school in self.schools_known() if at.endswith(f",{self.unit(school).lower()}")), "")
+        return next((school for school in self.schools if at.endswith(f",{self.unit(school).lower()}")), "")
 
     def shares_a_name(self, person: Person, one: Entry) -> bool:
         name = _words(f"{person['given_name']} {person['family_name']}")
