@@ -40,6 +40,7 @@ class Expected(BaseModel):
     drift: Mapping[str, tuple[str, ...]]
     reading: tuple[Command, ...]
     unwatched: Mapping[str, str] = {}
+    stand_ins: Mapping[str, tuple[str, ...]] = {}
     unforeseen: Mapping[str, str] = {}
     slow: bool = False
 

@@ -156,7 +156,8 @@ def _nothing_written(course: Course, before: dict[str, Files]) -> Iterator[str]:
 
 def _as_predicted(course: Course, predicted: Changes, answer: Answer) -> Iterator[str]:
     if not answer.faults:
-        yield from differences(predicted, answer.events.changes, leaving_out=course.scenario.expected.unforeseen)
+        expected = course.scenario.expected
+        yield from differences(predicted, answer.events.changes, stand_ins=expected.stand_ins, leaving_out=expected.unforeseen)
 
 
 STEPS: tuple[Step, ...] = (

@@ -48,6 +48,14 @@ def test_a_true_rehearsal_and_what_it_cannot_foresee_are_no_fault() -> None:
     assert not list(differences(Counter(), Counter({QUEUE: 1}), leaving_out=["Make the queue"]))
 
 
+@pytest.mark.parametrize(("said", "did", "faults"), [(1, 3, 0), (0, 0, 0), (1, 0, 1), (0, 1, 1)])
+def test_a_task_that_only_speaks_is_held_to_those_it_speaks_for(said: int, did: int, faults: int) -> None:
+    speaks = {"Say": ("Make the queue", "Open the queue")}
+    predicted, made = Counter({("print-12", "Say"): said}), Counter({QUEUE: did})
+
+    assert len(list(differences(+predicted, +made, stand_ins=speaks))) == faults
+
+
 FILE, FOLDER = [0o100644, 0, 0, 5, 111], [0o040755, 0, 0, 111, {}]
 
 
