@@ -32,7 +32,7 @@ test: ## every check and every test, in the lab and the roles' scenarios too (ne
 	@bash tests/setup.sh environment containers clients browser
 	@bash tests/with_lab.sh --required bash -c '$(MAKE) -k -j$(CORES) --output-sync=target gates && exec $(PYTEST) -m "not torture"'
 
-molecule: ## only the roles' scenarios: ten steps each, on Debian 12 and 13 (needs containers)
+molecule: ## only the roles' scenarios: eleven steps each, on Debian 12 and 13 (needs containers)
 	@bash tests/setup.sh environment containers clients
 	@python -m tests.molecule.run
 

@@ -52,7 +52,7 @@ type StandIns = Mapping[str, tuple[str, ...]]
 def differences(
     predicted: Changes, made: Changes, *, stand_ins: StandIns | None = None, leaving_out: Iterable[str] = ()
 ) -> Iterator[str]:
-    """Where a rehearsal said one thing and the run did another. Of tasks with a stand-in it is compared whether, not how often."""
+    """Where a rehearsal said one thing and the run did another; with a stand-in, whether anything changes, not how often."""
     said, did = _together(predicted, stand_ins or {}), _together(made, stand_ins or {})
     for host, task in sorted(said.keys() | did.keys()):
         if said[host, task] != did[host, task] and task not in leaving_out:
