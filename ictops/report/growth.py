@@ -10,11 +10,8 @@ from pydantic import AwareDatetime
 
 from ictops.estate import DeviceId, Frozen, Setting
 
-ATTRIBUTE = "space"
-"""What a file server's probe says of its shares and volumes."""
-
 LINE = re.compile(r"(?P<place>.+): (?P<used>\d+) of (?P<limit>\d+) MiB")
-"""How that attribute says it: `StaffShared: 58 of 64 MiB`."""
+"""How the attribute `space` says it: `StaffShared: 58 of 64 MiB`."""
 
 A_WEEK = timedelta(days=7)
 """Readings nearer to each other than this give no rate: one class saving its films is not a trend."""

@@ -23,9 +23,9 @@ from ictops.report import (
     school_page,
     trust_page,
 )
-from ictops.report.growth import ATTRIBUTE as SPACE
 from ictops.report.growth import growth
 from ictops.standard.catalogue import CONTROLS
+from ictops.standard.catalogue.storage import SPACE
 from ictops.wiring.importing import reviewed
 from ictops.wiring.observing import findings, standing_drift
 from ictops.wiring.run_records import run_records
@@ -49,7 +49,7 @@ def report_data(
         runs=tuple(one for one in run_records(trust, entries) if one.run.request.school in named),
         exceptions=tuple(one for one in trust.folder.exemptions if one.school in named),
         drift=standing_drift(trust, found) if drift is None else tuple(drift),
-        space=growth(trust.store.readings(SPACE)),
+        space=growth(trust.store.readings(SPACE.name)),
         review=reviewed(trust, sites, now.date()),
         evidence=Head(sequence=entries[-1].sequence, hash=entries[-1].hash) if entries else None,
     )

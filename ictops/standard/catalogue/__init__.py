@@ -23,8 +23,8 @@ CONTROLS: Mapping[ControlId, Control] = MappingProxyType(
 )
 """In the order people read them: storage, print, whiteboards, accounts."""
 
-ATTRIBUTES: Mapping[str, AttributeProbe] = MappingProxyType({whiteboards.BOARDS.name: whiteboards.BOARDS})
-"""What has to be read of a host before the standard can ask anything of it."""
+ATTRIBUTES: Mapping[str, AttributeProbe] = MappingProxyType({one.name: one for one in (whiteboards.BOARDS, storage.SPACE)})
+"""What is read of a host beside its controls: what the standard must know before it can ask, and how full it is."""
 
 GIVEN: Mapping[str, frozenset[Kind]] = MappingProxyType({"staff": frozenset({Kind.DIRECTORY})})
 """What no probe reads and controls need all the same: attributes that the trust's own store gives, by kind of host."""

@@ -30,15 +30,45 @@ def _over(share: str, folder: Folder | None, percent: str) -> str:
     limit = folder.limit() if folder else None
     if folder is None or limit is None or folder.held() * 100 <= limit * int(percent):
         return ""
-    return f"{share}: {-(-folder.held() // MIB)} of {limit // MIB} MiB"
+    return _so_full(share, folder.held(), limit)
+
+
+def space(output: str) -> Value:
+    """How full each limited share and each volume is: `StaffShared: 58 of 64 MiB`. A limit nobody can tell is left out."""
+    answer, found = opened(NAME, output), by_share(output)
+    shares = {share: (folder.held(), limit) for share, folder in found.items() if folder and (limit := _known_limit(folder))}
+    volumes = {f"volume {row[5]}": _bytes(row) for folder in found.values() if folder for row in [_df(answer, folder.number)]}
+    return tuple(sorted(_so_full(place, *of) for place, of in (shares | volumes).items()))
+
+
+def _so_full(place: str, held: int, most: int) -> str:
+    return f"{place}: {-(-held // MIB)} of {most // MIB} MiB"
+
+
+def _known_limit(folder: Folder) -> int | None:
+    try:
+        return folder.limit()
+    except CannotTell:
+        return None
+
+
+def _bytes(row: re.Match[str]) -> tuple[int, int]:
+    """What is taken, and what there is for people: df's total holds room that the file system keeps for itself."""
+    used, free = int(row[2]) * 1024, int(row[3]) * 1024
+    return used, used + free
 
 
 def _volume(answer: Answer, number: str) -> tuple[str, int]:
+    found = _df(answer, number)
+    return found[5], int(found[4])
+
+
+def _df(answer: Answer, number: str) -> re.Match[str]:
     rows = answer.of(f"df{number}")
     found = re.fullmatch(r".+?\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)%\s+(/.*)", rows[-1]) if len(rows) == 2 else None
     if not found:
         raise CannotTell("df listed the volumes in a form that is not known")
-    return found[5], int(found[4])
+    return found
 
 
 def told_otherwise(output: str) -> Value:

@@ -6,9 +6,12 @@ from functools import partial
 from typing import Any
 
 from ictops.estate import Kind, Value
-from ictops.standard.catalogue import clauses, reach_controls, shares
+from ictops.standard.catalogue import clauses, reach_controls, room, shares
 from ictops.standard.catalogue.storage_probe import PROBE
-from ictops.standard.control import Area, Control, Host, NotApplicable, Relation
+from ictops.standard.control import Area, AttributeProbe, Control, Host, NotApplicable, Relation
+
+SPACE = AttributeProbe(name="space", kinds=frozenset({Kind.FILE_SERVER}), probe=PROBE, measure=room.space)
+"""How full shares and volumes are: asked for its own sake, so that two readings show how fast they fill."""
 
 _control = partial(
     Control,
