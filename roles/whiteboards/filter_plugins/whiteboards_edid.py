@@ -15,7 +15,7 @@ NAME = bytes.fromhex("000000fc00")
 
 def screens(hexes: str) -> list[dict[str, str]]:
     """Maker (three letters) and model of each screen, from lines of hexadecimal EDID. What is no sound EDID is passed over."""
-    return [found for line in hexes.split("\n") if (found := _screen(line.strip()))]
+    return [found for line in hexes.split("\n") if (found := _screen(line.replace(" ", "")))]
 
 
 def _screen(line: str) -> dict[str, str]:
