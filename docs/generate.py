@@ -17,6 +17,7 @@ from ictops.standard.control import Control, Undone
 
 DOCS = Path(__file__).resolve().parent
 WIDTH = 100
+BY_HAND = "- **Put right by:** a person. No role does: it is found and reported, and no plan or gate waits for it."
 HOW_FAR = {Undone.WHOLE: "Taken back", Undone.PART: "Taken back in part", Undone.NEVER: "Not taken back"}
 
 
@@ -66,7 +67,9 @@ def _control(control: Control) -> str:
         f"- **Requirement:** {control.requirement}",
         f"- **For governors:** {control.governor}",
         f"- **Measured on:** {kinds}, by the probe `{control.probe.id}`: {control.value_says}; must {_must(control)}",
-        f"- **Put right by:** the role `{control.role}`. **{HOW_FAR[control.undone]}:** {control.undo}",
+        BY_HAND
+        if control.by_hand
+        else f"- **Put right by:** the role `{control.role}`. **{HOW_FAR[control.undone]}:** {control.undo}",
     ]
     lines += [
         f"- **Evidence towards:** [{c.framework}, {c.clause}]({c.url}), read {c.read_on}" for c in control.evidence_towards

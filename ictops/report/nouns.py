@@ -36,6 +36,7 @@ class ControlText(Frozen):
     relation: Relation
     evidence_towards: tuple[Towards, ...] = ()
     applies_when: str = "now"
+    by_hand: bool = False
 
     @classmethod
     def of(cls, control: Control) -> ControlText:
@@ -48,6 +49,7 @@ class ControlText(Frozen):
             value_says=control.value_says,
             relation=control.relation,
             applies_when=control.applies_when,
+            by_hand=control.by_hand,
             evidence_towards=tuple(
                 Towards(framework=c.framework, clause=c.clause, url=c.url, read_on=c.read_on) for c in control.evidence_towards
             ),

@@ -107,6 +107,8 @@ class Control:
     """how a change of this setting is taken back, in a sentence; shown in the plan"""
     undone: Undone = Undone.WHOLE
     """how much of it comes back; what does not come back whole is said before anything is approved"""
+    by_hand: bool = False
+    """no role puts it right: it is found and reported, a person settles it, and neither plans nor gates wait for it"""
     needs: tuple[str, ...] = ()
     """attributes that must have been read before `intend` may be asked: unread, the control is unknown, never not applicable"""
 

@@ -86,6 +86,7 @@ CONTROLS = (
         evidence_towards=(clauses.SUPPORTED,),
         applies_when="at_refresh",
         undo="Let the named queue take jobs again; its driver was left as it is.",
+        by_hand=True,
     ),
     _control(
         id="PRN.UNUSED.1v1",
@@ -98,5 +99,6 @@ CONTROLS = (
         evidence_towards=(clauses.ASSET_REGISTER,),
         applies_when="at_refresh",
         undo="Let the named queue take jobs again; it was neither removed nor changed.",
+        by_hand=True,
     ),
 )

@@ -107,6 +107,7 @@ CONTROLS = (
         intend=_none,
         evidence_towards=(clauses.ACCESS_CONTROL, clauses.REVIEWED),
         undo=FOUND_ONLY,
+        by_hand=True,
     ),
     _control(
         id="STO.HOMES.1v1",
@@ -117,6 +118,7 @@ CONTROLS = (
         intend=_if_homes,
         evidence_towards=(clauses.REVIEWED,),
         undo=FOUND_ONLY,
+        by_hand=True,
     ),
     _control(
         id="STO.RETIRED.1v1",
@@ -137,6 +139,7 @@ CONTROLS = (
         intend=_none,
         evidence_towards=(clauses.REVIEWED,),
         undo=FOUND_ONLY,
+        by_hand=True,
     ),
     _control(
         id="STO.FREE.1v1",

@@ -93,6 +93,7 @@ CONTROLS = (
         intend=_intend_none,
         evidence_towards=(clauses.SEPARATE_ADMINS, clauses.ACCESS_CONTROL),
         undo="Nothing is changed, so nothing has to be taken back.",
+        by_hand=True,
     ),
     _control(
         id="ACC.BREAKGLASS.1v1",
@@ -104,6 +105,7 @@ CONTROLS = (
         intend=_intend_break_glass,
         evidence_towards=(clauses.EMERGENCY,),
         undo="Nothing is changed, so nothing has to be taken back.",
+        by_hand=True,
     ),
     _control(
         id="ACC.STALE.1v1",
@@ -118,6 +120,7 @@ CONTROLS = (
         intend=_intend_none,
         evidence_towards=(clauses.UNNEEDED,),
         undo="Nothing is changed, so nothing has to be taken back.",
+        by_hand=True,
     ),
 )
 """The last three are only read: the role reports them, and a person settles them."""

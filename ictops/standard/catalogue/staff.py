@@ -138,6 +138,7 @@ CONTROLS = (
         intend=_intend_none,
         evidence_towards=(clauses.OWN_ACCOUNTS,),
         undo="Nothing is changed: which of two accounts is the person's own, a person decides.",
+        by_hand=True,
         undone=Undone.NEVER,
     ),
 )

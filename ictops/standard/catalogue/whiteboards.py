@@ -146,6 +146,7 @@ CONTROLS = (
         measure=boards_evidence.restart,
         intend=_intend_rested,
         undo="Nothing to take back: no run restarts a PC, a person does, outside lessons.",
+        by_hand=True,
         undone=Undone.NEVER,
     ),
     _control(
@@ -159,6 +160,7 @@ CONTROLS = (
         needs=(),
         evidence_towards=(clauses.ASSET_REGISTER,),
         undo="Nothing to take back: a person looks at the board and adds it to the catalogue.",
+        by_hand=True,
         undone=Undone.NEVER,
     ),
 )
