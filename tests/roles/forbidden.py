@@ -17,8 +17,14 @@ NOTHING_IS_LOST = {
 """`state: absent` takes away inherited rights, a share's name, or a program the catalogue names; no file of anybody."""
 SAYS_ONLY = {"ansible.builtin.assert", "ansible.builtin.fail", "ansible.builtin.debug"}
 DELETES = re.compile(
-    r"\b(rm|unlink|shred|userdel|groupdel|lvremove|mkfs|wipefs)\b|subvolume delete|lpadmin\s+-x|apt(-get)? (purge|autoremove)"
+    r"\b(rm|unlink|shred|userdel|groupdel|lvremove|mkfs|wipefs)\b"
+    r"|subvolume delete|lpadmin\b.*\s-x\b|apt(-get)? (purge|autoremove)"
 )
+GUARDED = {
+    ("print_queues", "linux | remove | Take away the queues that have been closed and are empty"),
+    ("print_queues", "linux | undo_queues | Take away each queue that a run made"),
+}
+"""Commands that delete, by role and name: each takes only queues just read as holding no job, and that can come back."""
 
 
 def forbidden(task: Task, role: str) -> Iterator[str]:
@@ -43,11 +49,11 @@ def forbidden(task: Task, role: str) -> Iterator[str]:
     if task.inherited("environment"):
         yield "sets an environment, which ps shows"
     yield from (f"carries the tag {tag}" for tag in _words(task.keys.get("tags")) if tag != role)
-    yield from _deletions(task)
+    yield from _deletions(task, role)
 
 
-def _deletions(task: Task) -> Iterator[str]:
-    if task.module in {"ansible.builtin.command", "ansible.builtin.shell"} and DELETES.search(str(_command(task))):
+def _deletions(task: Task, role: str) -> Iterator[str]:
+    if (role, task.name) not in GUARDED and DELETES.search(_typed(task)):
         yield "deletes"
     # its own scratch folder, made by tempfile in the same run, is the one thing a role may remove
     # beside what undo takes back: files and packages that were not there before
@@ -62,6 +68,12 @@ def _deletions(task: Task) -> Iterator[str]:
 
 def _command(task: Task) -> object:
     return task.arguments.get("argv") or task.arguments.get("cmd") or task.arguments.get("_raw_params")
+
+
+def _typed(task: Task) -> str:
+    """A command as somebody would type it; nothing where the task runs none."""
+    given = _command(task) if task.module in {"ansible.builtin.command", "ansible.builtin.shell"} else ""
+    return " ".join(map(str, given)) if isinstance(given, list) else str(given)
 
 
 def _words(given: object) -> list[str]:

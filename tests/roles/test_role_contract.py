@@ -74,6 +74,7 @@ BREACHES: tuple[Breach, ...] = (
     ("tasks/linux/ring.yml", "ansible.builtin.copy", "ansible.builtin.fetch", "uses ansible.builtin.fetch"),
     ("tasks/linux/ring.yml", "mode: directory", "state: absent", "deletes (state: absent)"),
     ("tasks/linux/ring.yml", "cmd: ring", "cmd: rm -r /srv; ring", "deletes"),
+    ("tasks/linux/ring.yml", "argv: [bell, last]", "argv: [lpadmin, -x, bell]", "'linux | ring | Read when it rang' deletes"),
     ("tasks/linux/ring.yml", "# long", "#\n" * 80, "79 at most"),
     ("meta/argument_specs.yml", "default: first", "default: before", "bell_keep_as is not a str with the default first"),
     (
