@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import subprocess
@@ -47,9 +48,14 @@ def guest_writes(address: str, share: str) -> bool:
 
 def staff_writes(address: str, share: str, account: str, kibibytes: int = 1) -> Seen:
     """What smbclient says when the member of staff leaves a file of that size in the share, over SMB 3."""
+    return writes(address, share, account, staff_passwords()[account], kibibytes)
+
+
+def writes(address: str, share: str, account: str, password: str, kibibytes: int = 1) -> Seen:
+    """What smbclient says when the account leaves a file of that size in the share, over SMB 3."""
     file = LAB / f"{kibibytes}-kib.bin"
     file.write_bytes(bytes(1024) * kibibytes)
-    login = f"BRACKENFOLD\\{account}%{staff_passwords()[account]}"
+    login = f"BRACKENFOLD\\{account}%{password}"
     command = f"put {file} {account}-{kibibytes}.bin"
     return outside("smbclient", f"//{address}/{share}", "-U", login, "-m", "SMB3_11", "-c", command)
 
@@ -69,6 +75,20 @@ def jobs_taken(host: str, queue: str) -> Seen:
 def logs_on(host: str, account: str, password: str) -> bool:
     """Whether the directory gives the account a Kerberos ticket."""
     return inside(host, f"kinit {account} && kdestroy", given=f"{password}\n").fine
+
+
+def envelope(school: str) -> list[dict[str, str]]:
+    """The new accounts of a school, as its office reads them: `openssl cms` with the school's own key."""
+    command = (
+        f"for one in /var/lib/ictops/handover/{school}-*.cms; do "
+        f"openssl cms -decrypt -inform PEM -in $one -inkey /root/handover-{school}.key; done"
+    )
+    return list(csv.DictReader(inside("dc1", command).text.splitlines()))
+
+
+def first_sign_in(account: str, initial: str, chosen: str) -> Seen:
+    """What kinit says to a new member of staff, who has to choose another password."""
+    return inside("dc1", f"kinit {account} && kdestroy", given=f"{initial}\n{chosen}\n{chosen}\n")
 
 
 def directory_says(search: str, *attributes: str) -> str:

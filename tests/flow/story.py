@@ -9,6 +9,8 @@ from typing import Any
 
 from ictops.adapters.ansible_runner import AnsibleRunner
 from ictops.apply import Run, RunRequest
+from ictops.wiring.staffing import staff_secrets
+from ictops.wiring.trust import open_trust
 from tests.flow import clients
 from tests.flow.ictops_command import Command, Said
 from tests.flow.way_back import PHASES, seen
@@ -84,6 +86,22 @@ def look() -> Eyes:
 
 
 @dataclass(frozen=True)
+class Newcomer:
+    """Somebody who teaches at two schools, on the day their account was made."""
+
+    accounts: str
+    envelopes: dict[str, list[dict[str, str]]]
+    logon: str
+    first_sign_in: clients.Seen
+    initial_again: bool
+    wrote: dict[str, clients.Seen]
+
+
+STAFF_OF = "(memberOf=CN={0}-Staff,OU=Groups,OU={0},OU=Schools,DC=brackenfold,DC=test)"
+TEACHES_AT_TWO = f"(&(employeeID=*){STAFF_OF.format('quillford')}{STAFF_OF.format('tansybeck')})"
+
+
+@dataclass(frozen=True)
 class Phase:
     """One phase: planned, refused without approval, rehearsed, approved, applied; refused once spent, and run again."""
 
@@ -112,6 +130,7 @@ class Story:
     too_early: Said
     rehearsed: Eyes
     phases: dict[tuple[str, str], Phase]
+    newcomer: Newcomer
     cleaned: Eyes
     gaps: Said
     quiet: Said
@@ -138,7 +157,7 @@ def tell(ictops: Command) -> Story:
     phases = {STEPS[0]: _apply(ictops, *first)}
     put_staff_into_groups()
     phases |= {step: _apply(ictops, *_rehearse(ictops, *step)) for step in STEPS[1:]}
-    cleaned = look()
+    newcomer, cleaned = sign_in_for_the_first_time(), look()
     gaps = ictops("gaps", "--json")
     quiet = ictops("drift", "--json", ends_with=0)
     drift_by_hand = clients.outside(sys.executable, "tests/lab/lab.py", "drift", "queue").text
@@ -146,8 +165,23 @@ def tell(ictops: Command) -> Story:
     return Story(
         trust=ictops.trust, imported=imported, review=review, inventory=inventory, unmeasured=unmeasured, mess=mess,
         inherited=inherited, first_reading=first_reading, first_gaps=first_gaps, too_early=too_early, rehearsed=rehearsed,
-        phases=phases, cleaned=cleaned, gaps=gaps, quiet=quiet, drifted=drifted, drift_by_hand=drift_by_hand,
+        phases=phases, newcomer=newcomer, cleaned=cleaned, gaps=gaps, quiet=quiet, drifted=drifted, drift_by_hand=drift_by_hand,
         report=ictops("report", "--json", ends_with=0), log=ictops("log", "--verify", "--json", ends_with=0),
+    )  # fmt: skip
+
+
+def sign_in_for_the_first_time() -> Newcomer:
+    """The teacher of two schools opens the account that the staff lists made, and leaves a file at both schools."""
+    accounts = clients.directory_says(TEACHES_AT_TWO, "sAMAccountName")
+    logon = next(line.split(": ")[1] for line in accounts.splitlines() if line.startswith("sAMAccountName: "))
+    envelopes = {school: clients.envelope(school) for school in ("quillford", "tansybeck")}
+    initial = next(row["initial_password"] for rows in envelopes.values() for row in rows if row["logon"] == logon)
+    chosen = "Kettle-Marble-Otter-7"
+    first = clients.first_sign_in(logon, initial, chosen)
+    return Newcomer(
+        accounts=accounts, envelopes=envelopes, logon=logon, first_sign_in=first,
+        initial_again=clients.logs_on("dc1", logon, initial),
+        wrote={server: clients.writes(server, "StaffShared", logon, chosen) for server in (Q_FS, T_FS)},
     )  # fmt: skip
 
 
@@ -183,17 +217,18 @@ def run_again(ictops: Command, plan: dict[str, Any], run: str) -> Run:
 
     Under the run's own name, so that there is nothing left to keep either.
     """
+    request = RunRequest(
+        id=run, school=plan["school"], for_real=True,
+        roles=tuple(sorted({change["role"] for change in plan["changes"]})),
+        hosts=tuple(sorted({change["device"] for change in plan["changes"]})),
+    )  # fmt: skip
+    password = {"accounts_directory_password": ictops.environment["ICTOPS_DIRECTORY_PASSWORD"]}
     runner = AnsibleRunner(
         school_folder=lambda school: ictops.trust / "schools" / school,
         known_hosts=ictops.trust / "known_hosts" / plan["school"],
         content=ROOT,
         key=Path(ictops.environment["ICTOPS_SSH_KEY"]),
         run_folder=ictops.trust / ".ictops" / "runs" / f"again-{plan['digest'][:12]}",
-        secrets={"accounts_directory_password": ictops.environment["ICTOPS_DIRECTORY_PASSWORD"]},
+        secrets={**password, **staff_secrets(open_trust(ictops.trust), request)},
     )
-    request = RunRequest(
-        id=run, school=plan["school"], for_real=True,
-        roles=tuple(sorted({change["role"] for change in plan["changes"]})),
-        hosts=tuple(sorted({change["device"] for change in plan["changes"]})),
-    )  # fmt: skip
     return runner.run(request, on_result=lambda _: None)

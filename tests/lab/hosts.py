@@ -13,6 +13,7 @@ PREFIX = "ictops-lab-"
 DOMAIN = "brackenfold.test"
 REALM = DOMAIN.upper()
 WORKGROUP = "BRACKENFOLD"
+SCHOOLS = ("quillford", "tansybeck", "mothwick")
 BASE_DN = ",".join(f"DC={part}" for part in DOMAIN.split("."))
 
 

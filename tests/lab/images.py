@@ -1,4 +1,4 @@
-"""The images of the lab and of the roles' scenarios: built when missing or when what they are made of has changed, and only then."""
+"""The images of the lab and of the scenarios: built when missing or when what they are made of has changed, and only then."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Mapping
 
 from tests.lab.containers import inside
-from tests.lab.hosts import BY_SHORT, Host
+from tests.lab.hosts import BY_SHORT, SCHOOLS, Host
 from tests.lab.mess import staff_passwords
 from tests.lab.places import DIRECTORY_PASSWORD, HOST_KEYS, IDENTITY, KEYS, STAFF_PASSWORDS, write_private
 from tests.lab.podman import Podman
@@ -18,6 +18,7 @@ from tests.lab.trouble import CannotRunHere
 COPIED = {
     "directory-ca.pem": ("dc1", "/var/lib/samba/private/tls/ca.pem"),
     "whiteboard-repository.asc": ("repo", "/root/repository.asc"),
+    **{f"handover-{school}.pem": ("dc1", f"/root/handover-{school}.pem") for school in SCHOOLS},
 }
 """Public keys a trust needs, and where they lie inside the lab."""
 

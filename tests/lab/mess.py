@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tests.lab.hosts import BASE_DN, DIRECTORY, DOMAIN, REALM, WORKGROUP, Host, Printer
+from tests.lab.hosts import BASE_DN, DIRECTORY, DOMAIN, REALM, SCHOOLS, WORKGROUP, Host, Printer
 
 SHARED_LOGON = "teacher"
 SHARED_LOGON_PASSWORD = "Welcome1"
@@ -98,7 +98,7 @@ def told(host: Host, *, public_key: str, directory_password: str, people: str) -
     if host.kind == "classroom":
         facts |= {"LAB_LESSONS": LESSONS, "LAB_LESSONS_PASSWORD": LESSONS_PASSWORD}
     if host == DIRECTORY:
-        facts |= {"LAB_PEOPLE": people}
+        facts |= {"LAB_PEOPLE": people, "LAB_SCHOOLS": " ".join(SCHOOLS)}
     if host.kind in ("directory", "files"):
         facts |= {"LAB_DIRECTORY_PASSWORD": directory_password}
     return facts

@@ -22,6 +22,12 @@ install -d -m 700 $private/tls
 install -m 600 dc1.key $private/tls/dc1.key
 install -m 644 ca.pem dc1.pem $private/tls/
 cd / && rm -r "$OLDPWD"
+
+# The key each school's office opens its new accounts' first passwords with. In a school it never lies on the directory's host.
+for school in $LAB_SCHOOLS; do
+  openssl req -x509 -newkey rsa:2048 -nodes -keyout "/root/handover-$school.key" -out "/root/handover-$school.pem" -days 365 \
+    -subj "/CN=Handover of $school (lab)" 2> /dev/null
+done
 sed -i '/^\[global\]/a\
 	tls enabled = yes\
 	tls certfile = tls/dc1.pem\
