@@ -104,11 +104,14 @@ def main(words: list[str]) -> int:
     asked = parser.parse_args(words)
     try:
         chosen = [named(word) for word in asked.scenarios] or [one for one in scenarios() if one.expected.slow == asked.slow]
+        with running(chosen, keep=asked.keep, tell=_say) as futures:
+            results = [future.result() for future in futures.values()]
     except Wrong as why:
         print(why, file=sys.stderr)
         return 2
-    with running(chosen, keep=asked.keep, tell=_say) as futures:
-        results = [future.result() for future in futures.values()]
+    except KeyboardInterrupt:
+        print("Stopped by hand: the scenarios' containers are gone.", file=sys.stderr)
+        return 130
     print("\n".join(result.text() for result in results))
     return 0 if all(result.passed for result in results) else 1
 
