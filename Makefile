@@ -10,7 +10,7 @@ export LC_ALL := C.UTF-8
 export ANSIBLE_HOME := $(CURDIR)/.ansible
 
 PYTEST := python -m pytest
-WITHOUT_CONTAINERS := -m "not lab and not browser and not torture"
+WITHOUT_CONTAINERS := -m "not lab and not browser and not torture and not slow"
 CORES := $(shell nproc)
 # Each gate says how long it took.
 gate = @TIMEFORMAT='$@: %1R s'; time

@@ -11,6 +11,8 @@ from tests.windows.machine.directory import SECRET
 from tests.windows.machine.files import INHERITED
 from tests.windows.stage import Outcome, Stage, changing, without_calls
 
+pytestmark = pytest.mark.slow
+
 ROLE = "accounts"
 BASE = "DC=trust,DC=test"
 HERE = "S-1-5-21-7-7-7"

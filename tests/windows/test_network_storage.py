@@ -10,6 +10,8 @@ import pytest
 from tests.windows.machine.files import INHERITED
 from tests.windows.stage import Outcome, Stage, changing
 
+pytestmark = pytest.mark.slow
+
 DOMAIN = "S-1-5-21-1-2-3"
 SIDS = {
     "BUILTIN\\Administrators": "S-1-5-32-544", "Everyone": "S-1-1-0", "SCHOOL\\old-site-team": f"{DOMAIN}-1500",

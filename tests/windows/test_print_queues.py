@@ -11,6 +11,8 @@ from tests.windows.machine.files import INHERITED
 from tests.windows.machine.printing import NEW
 from tests.windows.stage import Outcome, Stage, changing, without_calls
 
+pytestmark = pytest.mark.slow
+
 ROLE = "print_queues"
 OPEN = str(NEW["permissions"])
 URI = "ipps://print.elm.test/ipp/print"

@@ -10,6 +10,8 @@ import pytest
 from tests.windows.machine.files import INHERITED
 from tests.windows.stage import Outcome, Stage, changing, without_calls
 
+pytestmark = pytest.mark.slow
+
 ROLE = "whiteboards"
 MSI = "\\\\files.elm.test\\Install$\\Board Drivers.msi"
 OLD_CODE, NEW_CODE, DOUBLE_CODE = (f"{{0000000{number}-1209-4B62-A043-E0E4B5DF5254}}" for number in (1, 2, 3))
