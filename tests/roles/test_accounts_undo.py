@@ -20,6 +20,8 @@ PASSWD = {
     "safe": ["x", "1003", "1003", "", "/home/safe", "/bin/bash"],
 }
 
+GROUPS = {"sudo": ["x", "27", ""], "games": ["x", "60", "teacher,safe"], "users": ["x", "100", "unsafe"]}
+
 
 def number(text: str) -> tuple[str, str]:
     """An objectGUID as the search gives it, and as a name."""
@@ -38,7 +40,8 @@ def undone(kept: dict[str, Any], *there: dict[str, Any]) -> dict[str, Any]:
 def test_local_accounts_are_kept_without_any_password() -> None:
     states = FILTERS["accounts_shadow"](["teacher:P:20000", "supply:NP:", "safe:P:"])
 
-    assert FILTERS["accounts_kept_local"](["teacher", "supply", "gone"], PASSWD, states) == {
+    assert FILTERS["accounts_kept_local"](["teacher", "supply", "gone"], PASSWD, states, GROUPS, "gone") == {
+        "administrator": {},
         "accounts": [
             {"name": "supply", "shell": "/usr/sbin/nologin", "state": "NP", "ends": ""},
             {"name": "teacher", "shell": "/bin/bash", "state": "P", "ends": "20000"},
@@ -64,6 +67,25 @@ def test_a_locked_account_is_opened_again_and_one_that_the_run_made_is_closed() 
         "the local account left",
         "the making of the local account safe",
     ]
+
+
+def test_an_administrator_that_was_there_before_goes_out_of_the_group_again_and_keys_are_said_to_stay() -> None:
+    states = FILTERS["accounts_shadow"](["safe:P:"])
+    kept = FILTERS["accounts_kept_local"](["safe"], PASSWD, states, GROUPS, "safe")
+    since = {**GROUPS, "sudo": ["x", "27", "safe,other"]}
+
+    assert kept["administrator"] == {"name": "safe", "groups": ["games"]}
+    assert FILTERS["accounts_undo_groups"](kept, since, "sudo") == [{"name": "safe", "groups": ["games"]}]
+    assert FILTERS["accounts_undo_groups"](kept, GROUPS, "sudo") == []
+    (note,) = FILTERS["accounts_undo_local"](kept, PASSWD, states, "/usr/sbin/nologin")["notes"]
+    assert note.startswith("the keys, password and description that the local administrator safe had before")
+
+
+@pytest.mark.parametrize("administrator", [{"name": "safe", "groups": ["sudo"]}, {}])
+def test_an_administrator_who_had_the_rights_before_keeps_them(administrator: dict[str, Any]) -> None:
+    since = {**GROUPS, "sudo": ["x", "27", "safe"]}
+
+    assert FILTERS["accounts_undo_groups"]({"administrator": administrator}, since, "sudo") == []
 
 
 def test_local_accounts_that_are_back_are_left_alone() -> None:
@@ -190,6 +212,17 @@ def test_an_account_taken_over_loses_its_key_again() -> None:
     found = undone({"staff": {"absent": [], "groups": [], "accounts": [earlier]}}, entry(STAFF), person("k1"))
 
     assert found["changes"] == [{"do": "set", "dn": f"CN=k1,{STAFF}", "attributes": {"employeeID": []}}]
+
+
+def test_names_and_passwords_that_do_not_come_back_are_said_and_counted() -> None:
+    closed = {"adopted": "", "mark": ["ictops: left"], "userAccountControl": "514", "groups": [], "unit": STAFF}
+    accounts = [{**closed, "key": "k1", "renamed": True}, {**closed, "key": "k2", "renamed": False}]
+    found = undone({"staff": {"absent": [], "groups": [], "accounts": accounts}}, entry(STAFF), person("k1"), person("k2"))
+
+    assert [note.partition(", because")[0] for note in found["notes"]] == [
+        "the shown names of 1 accounts",
+        "the passwords of 2 accounts that the run opened again",
+    ]
 
 
 def test_what_is_back_already_is_not_put_back_again() -> None:

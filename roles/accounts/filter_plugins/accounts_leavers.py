@@ -77,6 +77,7 @@ def _before(one: Entry) -> dict[str, Any]:
         "userAccountControl": str(one["userAccountControl"]),
         "mark": _many(one.get(MARK)),
         "groups": _groups(one),
+        "renamed": False,
     }
 
 

@@ -16,12 +16,20 @@ def shadow(lines: Iterable[str]) -> dict[str, dict[str, str]]:
 
 
 def kept_local(
-    names: Iterable[str], passwd: Mapping[str, list[str]], states: Mapping[str, Mapping[str, str]]
+    names: Iterable[str],
+    passwd: Mapping[str, list[str]],
+    states: Mapping[str, Mapping[str, str]],
+    groups: Mapping[str, list[str]],
+    administrator: str = "",
 ) -> dict[str, Any]:
-    """Local accounts as they are: shell, last day, locked or not; those that are not there by name. No password, no hash."""
+    """Local accounts as they are: shell, last day, locked or not; those that are not there by name. No password, no hash.
+
+    Of the `administrator` for an emergency, where there is one already, the groups too: the run puts it into another.
+    """
     listed = sorted(set(names))
     there = [name for name in listed if name in passwd]
     return {
+        "administrator": {"name": administrator, "groups": groups_of(administrator, groups)} if administrator in there else {},
         "accounts": [
             {"name": name, "shell": passwd[name][5], **states.get(name, {"state": "L", "ends": ""})} for name in there
         ],
@@ -58,6 +66,11 @@ def opened_pack(text: str, role: str = "accounts") -> dict[str, Any]:
     return {"fault": "", "kept": pack}
 
 
+def groups_of(name: str, groups: Mapping[str, list[str]]) -> list[str]:
+    """The groups of /etc/group that list an account among their members."""
+    return sorted(group for group, row in groups.items() if name in row[2].split(","))
+
+
 def undo_local(
     kept: Mapping[str, Any], passwd: Mapping[str, list[str]], states: Mapping[str, Mapping[str, str]], nologin: str
 ) -> dict[str, list[Any]]:
@@ -76,7 +89,20 @@ def undo_local(
     made = [name for name in kept.get("absent", ()) if name in passwd]
     answer["close"] = [name for name in made if passwd[name][5] != nologin]
     answer["notes"] += [f"the making of the local account {name}: it is locked, not removed" for name in made]
+    if administrator := kept.get("administrator"):
+        answer["notes"].append(
+            f"the keys, password and description that the local administrator {administrator['name']} had before, because no "
+            "key and no hash is kept: look at what opens the account now"
+        )
     return answer
+
+
+def undo_groups(kept: Mapping[str, Any], groups: Mapping[str, list[str]], admins: str) -> list[dict[str, Any]]:
+    """The administrator of before, with the groups that are left when it goes out of the one that the run put it into."""
+    one = kept.get("administrator") or {"name": "", "groups": [admins]}
+    now = groups_of(one["name"], groups)
+    left = [name for name in now if name != admins]
+    return [{"name": one["name"], "groups": left}] if admins in now and admins not in one["groups"] else []
 
 
 class FilterModule:
@@ -85,5 +111,5 @@ class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
         return {
             f"accounts_{given.__name__}": given
-            for given in (shadow, kept_local, values_before, switched, with_members, opened_pack, undo_local)
+            for given in (shadow, kept_local, values_before, switched, with_members, opened_pack, undo_local, undo_groups)
         }

@@ -196,7 +196,7 @@ class _Staff:
             return
         if (not stays or joins or parts) and not attributes:
             self.answer["moved"].append(person["key"])
-        self.remember(one, person["key"], inside & self.in_hand, adopted="employeeID" in attributes)
+        self.remember(one, person["key"], inside & self.in_hand, adopted="employeeID" in attributes, renamed=bool(names))
         if names or attributes:
             self.answer["changes"].append({"do": "set", "dn": one["dn"], "attributes": {**names, **attributes}})
         self.regroup(one, joins, parts)
@@ -208,10 +208,11 @@ class _Staff:
             for group in groups:
                 self.members.setdefault((do, group), []).append(one["dn"])
 
-    def remember(self, one: Entry, key: str, groups: set[str], *, adopted: bool = False) -> None:
+    def remember(self, one: Entry, key: str, groups: set[str], *, adopted: bool, renamed: bool) -> None:
         self.answer["kept"]["accounts"].append({
             "key": key, "adopted": one["sAMAccountName"] if adopted else "", "unit": one["dn"].partition(",")[2],
             "userAccountControl": str(one["userAccountControl"]), "mark": _many(one.get(MARK)), "groups": sorted(groups),
+            "renamed": renamed,
         })  # fmt: skip
 
 

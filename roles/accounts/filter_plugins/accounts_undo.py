@@ -125,6 +125,7 @@ class _Undo:
                 self.notes.append(f"the account of {one['key']}, because it is not there any more")
             else:
                 self.put_person_back(one, now, managed)
+        self.say_of_names_and_passwords(staff.get("accounts", ()))
         made = [by_key[key] for key in staff.get("absent", ()) if key in by_key]
         for now in made:
             # marked as a leaver's, so that a later run opens it again instead of leaving it to whoever disabled it
@@ -133,6 +134,16 @@ class _Undo:
         if made:
             self.notes.append(
                 f"{len(made)} accounts that the run made: they are disabled and in no group of the standard, not removed"
+            )
+
+    def say_of_names_and_passwords(self, accounts: Iterable[Entry]) -> None:
+        if renamed := sum(bool(one.get("renamed")) for one in accounts):
+            self.notes.append(
+                f"the shown names of {renamed} accounts, because no name is kept: they stay as the staff list had them"
+            )
+        if opened := sum(one["mark"] == [LEFT] for one in accounts):
+            self.notes.append(
+                f"the passwords of {opened} accounts that the run opened again, because none is kept: they are closed again"
             )
 
     def put_person_back(self, one: Entry, now: Entry, managed: set[str]) -> None:

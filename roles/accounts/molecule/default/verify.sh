@@ -16,7 +16,12 @@ found "$1" "$2" '(sAMAccountName=teacher)' userAccountControl | has ': 514' || f
 found "$1" "$2" '(sAMAccountName=supply)' userAccountControl | has ': 512' || fail 'the exception was not kept'
 
 # The school opens its envelope, the teacher signs in once with what is in it and must choose another.
-row=$(openssl cms -decrypt -inform PEM -in /var/lib/ictops/handover/oak-first.cms -inkey /root/school.key | tr -d '\r' | grep ^1001,)
+opened() { # whose envelope, with whose key
+  openssl cms -decrypt -inform PEM -in "/var/lib/ictops/handover/$1-first.cms" -inkey "/root/handover-$2.key" 2> /dev/null | tr -d '\r'
+}
+row=$(opened oak oak | grep ^1001,)
+opened elm elm | has ^1002, || fail 'the other school does not find its person'
+opened oak elm | has -a ^1001, && fail 'another school opens the envelope'
 first=${row##*,}
 kinit "z.ocanary-quux@${1^^}" <<< "$new" > /dev/null 2>&1 || printf '%s\n' "$first" "$new" "$new" | kinit "z.ocanary-quux@${1^^}" > /dev/null
 kinit "z.ocanary-quux@${1^^}" <<< "$first" > /dev/null 2>&1 && fail 'the initial password opens the account still'
@@ -24,7 +29,10 @@ kinit "z.ocanary-quux@${1^^}" <<< "$first" > /dev/null 2>&1 && fail 'the initial
 # What was in the envelope is nowhere else; nor is the name in a log or in what is kept.
 grep -rlF "$first" /var/lib/ictops /var/log /tmp /etc /root 2> /dev/null && fail 'an initial password lies in a file'
 grep -rlF "O'Canary" /var/lib/ictops/earlier /var/log 2> /dev/null && fail 'a name lies in a file'
+journalctl --no-pager | has accounts_staff || fail 'the journal says nothing of the run'
 journalctl --no-pager | has -F -e "$first" -e Aa1-only-in-this && fail 'a password is in the journal'
+has 'openssl cms -encrypt' /run/ps-seen || fail 'nobody watched while passwords were made'
+has -F -e "$first" -e Aa1-only-in-this -e "O'Canary" /run/ps-seen && fail 'ps shows a password or a name'
 
 samba-tool domain passwordsettings show | has 'Minimum password length: 12' || fail 'the shortest password is not 12'
 samba-tool domain passwordsettings pso show Administrators | has 'Minimum password length: 15' || fail 'the finer rule is not there'
