@@ -86,6 +86,7 @@ def test_a_change_of_name_changes_what_is_shown_and_never_the_logon_name() -> No
     assert found["changes"] == [
         {"do": "set", "dn": f"CN=a.inventa,{unit('oak')}", "attributes": {"sn": "Newname", "displayName": "Ada Newname"}}
     ]
+    assert found["kept"]["accounts"][0]["renamed"]
 
 
 def test_a_mover_changes_unit_and_groups_of_posts_and_keeps_all_others() -> None:
