@@ -11,6 +11,7 @@ import pytest
 from tests.roles.plugins import filters
 
 FILTERS = filters("print_queues")
+PACKAGES = "installed cups\ninstalled cups-ipp-utils\n"
 CONF = """\
 NextPrinterId 3
 <DefaultPrinter Desk>
@@ -125,9 +126,15 @@ def test_a_queue_that_is_gone_is_made_again_with_all_its_options_and_without_its
 
 
 def test_packages_that_came_since_stay_and_that_is_said() -> None:
-    said = FILTERS["print_queues_stays"](kept(answer()), {}, "", "installed cups\ninstalled cups-ipp-utils\n")
+    said = FILTERS["print_queues_stays"](kept(answer()) | {"cupsd": {"text": ""}}, {}, "", PACKAGES)
 
-    assert said[0].startswith("the packages cups-ipp-utils stay")
+    assert [line.partition(" stay")[0] for line in said] == ["the packages cups-ipp-utils"]
+
+
+def test_settings_that_came_with_the_packages_stay_too_and_that_is_said() -> None:
+    said = FILTERS["print_queues_stays"](kept(answer()) | {"cupsd": None}, {}, "", PACKAGES)
+
+    assert [line.partition(" stay")[0] for line in said] == ["the packages cups-ipp-utils", "the print service's settings"]
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,8 @@ def stays(earlier: Mapping[str, Any], now: Mapping[str, Queue], held: str, dpkg:
     new = {line.removeprefix("installed ") for line in dpkg.splitlines() if line.startswith("installed ")}
     packages = sorted(new - set(earlier["packages"]))
     found = [f"the packages {', '.join(packages)} stay, because others may need them by now"] if packages else []
+    if packages and earlier["cupsd"] is None:
+        found.append("the print service's settings stay as the run wrote them, because there were none before")
     made = list(earlier["makes"])
     found += [
         f"the queue {name} is closed, not removed, because {jobs(held, name)} jobs wait in it; undo again when they are printed"
@@ -105,28 +107,6 @@ def stays(earlier: Mapping[str, Any], now: Mapping[str, Queue], held: str, dpkg:
         for name, queue in earlier["queues"].items()
         if WITHHELD in queue["uri"] and _touched(name, queue, now.get(name), made)
     ]
-
-
-def removable(names: Iterable[str], now: Mapping[str, Any], held: str, earlier: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """Which of these queues may go, and why the others must wait. `earlier` is the kept state that an undo would read."""
-    there = {name: now["queues"][name] for name in names if name in now["queues"]}
-    reasons = {name: _why_not(name, queue, held, earlier) for name, queue in there.items()}
-    wait = [{"name": name, "why": why} for name, why in reasons.items() if why]
-    return {"go": [name for name, why in reasons.items() if not why], "wait": wait}
-
-
-def _why_not(name: str, queue: Queue, held: str, earlier: Mapping[str, Any]) -> str:
-    before = earlier.get("queues", {}).get(name, {})
-    is_kept = bool(before) and bool(before["description"] or not queue["description"])
-    reasons = (
-        (queue["accepting"], "it takes jobs; it is closed first, and goes when the role runs again"),
-        (jobs(held, name), f"{jobs(held, name)} jobs wait in it; let them print, or cancel them"),
-        (queue["class"], "it is a class of other queues, which an undo could not make again"),
-        (WITHHELD in queue["uri"], "its address holds a password, which is never kept for an undo; remove it by hand"),
-        (not queue.get("sheets"), "the print service has not written its definition down yet; run again in a minute"),
-        (not is_kept, "the earlier state does not hold its definition; name another with print_queues_keep_as"),
-    )
-    return next((reason for applies, reason in reasons if applies), "")
 
 
 def jobs(held: str, name: str) -> int:
@@ -258,4 +238,4 @@ def _written(lines: list[list[str]]) -> Queue:
 
 class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {f"print_queues_{function.__name__}": function for function in (live, kept, pack, steps, stays, removable, jobs)}
+        return {f"print_queues_{function.__name__}": function for function in (live, kept, pack, steps, stays)}

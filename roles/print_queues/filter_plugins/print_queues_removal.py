@@ -1,0 +1,40 @@
+"""Filters of the role print_queues that say which queues may be taken away, and why the others must wait."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+WITHHELD = "withheld@"
+"""Stands in an address where the print service's own file has a name and password."""
+
+type Queue = dict[str, Any]
+
+
+def removable(names: Iterable[str], now: Mapping[str, Any], held: str, earlier: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Which of these queues may go, and why the others must wait. `earlier` is the kept state that an undo would read."""
+    there = {name: now["queues"][name] for name in names if name in now["queues"]}
+    reasons = {name: _why_not(name, queue, held, earlier) for name, queue in there.items()}
+    wait = [{"name": name, "why": why} for name, why in reasons.items() if why]
+    return {"go": [name for name, why in reasons.items() if not why], "wait": wait}
+
+
+def _why_not(name: str, queue: Queue, held: str, earlier: Mapping[str, Any]) -> str:
+    before = earlier.get("queues", {}).get(name, {})
+    is_kept = bool(before) and bool(before["description"] or not queue["description"])
+    jobs = len(re.findall(rf"^{re.escape(name)}-\d+\s", held, re.MULTILINE))
+    reasons = (
+        (queue["accepting"], "it takes jobs; it is closed first, and goes when the role runs again"),
+        (jobs, f"{jobs} jobs wait in it; let them print, or cancel them"),
+        (queue["class"], "it is a class of other queues, which an undo could not make again"),
+        (WITHHELD in queue["uri"], "its address holds a password, which is never kept for an undo; remove it by hand"),
+        (not queue.get("sheets"), "the print service has not written its definition down yet; run again in a minute"),
+        (not is_kept, "the earlier state does not hold its definition; name another with print_queues_keep_as"),
+    )
+    return next((reason for applies, reason in reasons if applies), "")
+
+
+class FilterModule:
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"print_queues_removable": removable}
