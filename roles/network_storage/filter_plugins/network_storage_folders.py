@@ -65,6 +65,19 @@ def access_list(share: Mapping[str, Any], gids: Mapping[str, str]) -> list[str]:
     return entries + [f"default:{entry}" for entry in entries]
 
 
+def list_differs(there: Iterable[str], wanted: Iterable[str]) -> bool:
+    """Whether a folder's access list has to be set once the folder has its mode, so that a rehearsal foresees it too.
+
+    `there` is what getfacl printed. The mode sets the entries of the owner, of others, and of the mask; where there is no mask,
+    of the owning group.
+    """
+    lines = [entry for entry in there if entry]
+    masked = any(entry.startswith("mask::") for entry in lines)
+    by_mode = ("user::", "other::", "mask::" if masked else "group::")
+    left, right = (sorted(entry for entry in entries if not entry.startswith(by_mode)) for entries in (lines, wanted))
+    return left != right
+
+
 def hand_in(share: Mapping[str, Any], sids: Mapping[str, str]) -> str:
     """The NT access list of a hand-in folder, as `samba-tool ntacl get --as-sddl` prints it.
 
@@ -100,5 +113,5 @@ class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        ours: tuple[Callable[..., Any], ...] = (refusals, access_list, hand_in, limits, limit, held)
+        ours: tuple[Callable[..., Any], ...] = (refusals, access_list, list_differs, hand_in, limits, limit, held)
         return {f"network_storage_{given.__name__}": given for given in ours}

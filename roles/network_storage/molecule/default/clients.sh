@@ -6,18 +6,24 @@ cd "$(mktemp -d)"
 trap 'rm -r "$PWD"' EXIT
 mark=mark$RANDOM$RANDOM
 echo "$mark" > work
+head -c 6000000 /dev/urandom > six
+head -c 30000000 /dev/urandom > thirty
+refused=NT_STATUS_ACCESS_DENIED
+full='NT_STATUS_DISK_FULL'
 failed=0
 
+ticket() { # PERSON: from now on the one who asks
+  kerberos=(--use-kerberos=required "--use-krb5-ccache=FILE:$PWD/ticket-$1")
+  [ -e "ticket-$1" ] || kinit -c "FILE:$PWD/ticket-$1" "$1" <<< "Passw0rd-$1" > /dev/null
+}
 as() { # PERSON SHARE COMMANDS: what the client said
-  export KRB5CCNAME=FILE:$PWD/ticket-$1
-  [ -e "ticket-$1" ] || kinit "$1" <<< "Passw0rd-$1" > /dev/null
-  smbclient --use-kerberos=required --no-pass "//$server/$2" -c "$3" 2>&1 || :
+  ticket "$1"
+  smbclient "${kerberos[@]}" "//$server/$2" -c "$3" 2>&1 || :
 }
 says() { # WHAT PATTERN TEXT
   if ! grep -qE -- "$2" <<< "$3"; then echo "$1: expected $2 in: $3" >&2; failed=1; fi
 }
 lacks() { if grep -qE -- "$2" <<< "$3"; then echo "$1: did not expect $2 in: $3" >&2; failed=1; fi; }
-refused=NT_STATUS_ACCESS_DENIED
 
 says 'staff write' 'putting file' "$(as ada StaffShared "put work $mark")"
 says 'staff share' 'getting file' "$(as bea StaffShared "get $mark got")"
@@ -42,18 +48,35 @@ says 'staff read it' 'getting file' "$(as ada HandIn "get $mark got")"
 says 'homes are their owners' 'putting file' "$(as ada StaffHomes "cd ada; put work $mark")"
 lacks 'nobody sees another home' ' ada ' "$(as bea StaffHomes ls)"
 says 'nobody enters one' "$refused" "$(as bea StaffHomes 'cd ada; ls')"
+says 'pupils stay out of homes' "$refused" "$(as pip StaffHomes ls)"
+says 'a home has its own room' '[[:space:]]8192 blocks of size 1024' "$(as ada StaffHomes 'cd ada; ls')"
+says 'a home has its own limit' "$full" "$(as ada StaffHomes 'cd ada; put thirty')"
+says 'pupils have homes by year' 'putting file' "$(as pip PupilHomes "cd 2021/pip; put work $mark")"
+says 'with their own limit' "$full" "$(as pip PupilHomes 'cd 2021/pip; put six')"
+lacks 'no home without a year' ' pam ' "$(as pam PupilHomes 'recurse; ls')"
+lacks 'nobody sees a home of that year' ' pip ' "$(as pam PupilHomes 'recurse; ls')"
 
-lists=$(KRB5CCNAME=FILE:$PWD/ticket-ada smbclient --use-kerberos=required --no-pass -L "$server" 2>&1 || :)
+ticket ada
+lists=$(smbclient "${kerberos[@]}" -L "$server" 2>&1 || :)
 says 'shares are listed' StaffShared "$lists"
 lacks 'hidden ones are not' 'Heads' "$lists"
-says 'no older protocol' 'NT_STATUS|protocol negotiation failed' "$(smbclient -m NT1 --option='client min protocol=NT1' -N -L "$server" 2>&1 || :)"
-says 'no guest' 'NT_STATUS' "$(smbclient -N "//$server/StaffShared" -c ls 2>&1 || :)"
+says 'no older protocol' 'rotocol negotiation.* failed: NT_STATUS_(CONNECTION|INVALID_NETWORK)' \
+  "$(smbclient --option='client min protocol=NT1' -m NT1 "${kerberos[@]}" -L "$server" 2>&1 || :)"
+says 'no guest' 'NT_STATUS_(ACCESS_DENIED|LOGON_FAILURE)' "$(smbclient -U% "//$server/StaffShared" -c ls 2>&1 || :)"
 
-says 'the list says create only' 'FS-Q-HandIn-CO:ALLOWED/(CI|2)/' \
-  "$(KRB5CCNAME=FILE:$PWD/ticket-ada smbcacls --use-kerberos=required --no-pass "//$server/HandIn" / 2>&1 | tr '[:lower:]' '[:upper:]' | sed 's/FS-Q-HANDIN-CO/FS-Q-HandIn-CO/')"
+list() { smbcacls "${kerberos[@]}" "//$server/$1" / 2>&1 | tr '[:upper:]' '[:lower:]'; }
+says 'the list says create only' '^acl:scenario\\fs-q-handin-co:allowed/ci/0x001200af$' "$(list HandIn)"
+says 'pupils may read the sheets' '^acl:scenario\\fs-q-pupilshared-ro:allowed/oi\|ci/read$' "$(list PupilShared)"
+lacks 'nobody else is let in' '^acl:everyone:allowed/[^/]*/.' "$(list PupilShared)"
 
-says 'clients are told the limit' '24576 blocks of size 1024' "$(as ada StaffShared ls)"
-head -c 30000000 /dev/urandom > big
-says 'writing stops at the limit' 'NT_STATUS_(DISK_FULL|INVALID_NETWORK_RESPONSE)' "$(as ada StaffShared 'put big')"
-rm -f /srv/shares/StaffShared/big
+room() { as ada StaffShared ls | sed -n 's/.*[[:space:]]24576 blocks of size 1024\. \([0-9]*\) blocks available/\1/p'; }
+measured() { systemctl start ictops-space.service; room; }
+before=$(measured)
+says 'staff use up room' 'putting file' "$(as ada StaffShared "put six $mark-six")"
+after=$(measured)
+says 'clients are told the limit' '^[0-9]+ [0-9]+$' "$before $after"
+((${before:-0} - ${after:-0} > 5000 && ${before:-0} - ${after:-0} < 7000)) \
+  || { echo "clients are told what is left: $before KiB became $after when 5860 were written" >&2; failed=1; }
+says 'writing stops at the limit' "$full" "$(as ada StaffShared 'put thirty')"
+rm -f /srv/shares/StaffShared/{thirty,"$mark-six"} /srv/shares/StaffHomes/ada/thirty /srv/shares/PupilHomes/2021/pip/six
 exit $failed
