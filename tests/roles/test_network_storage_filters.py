@@ -277,7 +277,7 @@ def test_a_share_keeps_the_servers_modules_below_those_it_needs() -> None:
 def test_who_may_only_create_is_let_into_folders_and_no_file() -> None:
     sddl = FILTERS["network_storage_hand_in"]({"read_write": "Rw", "create_only": "Co"}, {"rw": "S-1-2", "co": "S-1-3"})
 
-    assert sddl == "O:S-1-22-1-0G:S-1-2D:PAI(A;OICI;0x001301bf;;;S-1-2)(A;CI;0x001200af;;;S-1-3)"
+    assert sddl == "O:S-1-22-1-0G:S-1-2D:PAI(A;OICI;0x1301bf;;;S-1-2)(A;CI;0x1200af;;;S-1-3)"
 
 
 def test_homes_stand_in_a_folder_nobody_writes_in() -> None:

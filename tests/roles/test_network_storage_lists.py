@@ -38,3 +38,11 @@ PLAIN = ["user::rwx", "group::rwx", "other::---"]
 )
 def test_an_access_list_is_set_only_where_the_mode_does_not_do_it(there: list[str], wanted: list[str], differs: bool) -> None:
     assert FILTERS["network_storage_list_differs"](there, wanted) is differs
+
+
+def test_either_way_of_writing_a_mask_reads_as_the_same_list() -> None:
+    plain = FILTERS["network_storage_plain_list"]
+
+    assert plain("O:S-1-22-1-0D:PAI(A;CI;0x001200af;;;S-1-3)\n") == plain("O:S-1-22-1-0D:PAI(A;CI;0x1200af;;;S-1-3)")
+    assert plain("(A;CI;0x00000000;;;S-1-3)") == "(A;CI;0x0;;;S-1-3)"
+    assert plain("(A;CI;0x1200af;;;S-1-3)") != plain("(A;CI;0x1200a9;;;S-1-3)")

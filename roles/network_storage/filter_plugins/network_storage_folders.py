@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 MIB = 1024 * 1024
-MODIFY = "0x001301bf"
-LIST_AND_CREATE = "0x001200af"
+MODIFY = "0x1301bf"
+LIST_AND_CREATE = "0x1200af"
 """List, make files and folders, enter, read attributes and the access list; not write attributes, delete, or read files."""
 LIMIT = re.compile(r"Limit referenced:\s+(\d+)")
 HELD = re.compile(r"Usage referenced:\s+(\d+)")
@@ -79,13 +79,18 @@ def list_differs(there: Iterable[str], wanted: Iterable[str]) -> bool:
 
 
 def hand_in(share: Mapping[str, Any], sids: Mapping[str, str]) -> str:
-    """The NT access list of a hand-in folder, as `samba-tool ntacl get --as-sddl` prints it.
+    """The NT access list of a hand-in folder, as `samba-tool ntacl get --as-sddl` of Samba 4.22 prints it.
 
     Who may change the share may change all of it. Who may only create enters folders and makes files and folders in them; the
     entry is handed down to folders and never to files, so that they can read, write over or delete no work, their own included.
     """
     writers, creators = (sids[str(share[right]).lower()] for right in ("read_write", "create_only"))
     return f"O:S-1-22-1-0G:{writers}D:PAI(A;OICI;{MODIFY};;;{writers})(A;CI;{LIST_AND_CREATE};;;{creators})"
+
+
+def plain_list(sddl: str) -> str:
+    """What `samba-tool ntacl get --as-sddl` printed, without the zeros that Samba 4.17 begins a mask with and 4.22 does not."""
+    return re.sub(r";0x0+(?=[0-9a-f])", ";0x", sddl.strip())
 
 
 def limits(shares: Iterable[Mapping[str, Any]]) -> dict[str, int]:
@@ -113,5 +118,5 @@ class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        ours: tuple[Callable[..., Any], ...] = (refusals, access_list, list_differs, hand_in, limits, limit, held)
+        ours: tuple[Callable[..., Any], ...] = (refusals, access_list, list_differs, hand_in, plain_list, limits, limit, held)
         return {f"network_storage_{given.__name__}": given for given in ours}
