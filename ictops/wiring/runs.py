@@ -98,7 +98,7 @@ def our_runs(trust: OpenTrust) -> tuple[OurRun, ...]:
     ended = [run_of(entry) for entry in trust.store.entries(EntryKind.RUN)]
     runs = ended + [_broken_off(entry, entry.at) for entry in unfinished(trust)]
     return tuple(
-        OurRun(device=result.device, ended=run.ended, took_back=_took_back(intents.get(run.request.id), result.device))
+        OurRun(device=result.device, ended=run.ended, took_back=_took_back(intents.get(run.request.id), result))
         for run in runs
         if run.request.for_real
         for result in run.results
@@ -158,8 +158,8 @@ def _broken_off(intent: Entry, ended: datetime) -> Run:
     return Run(request=request, began=intent.at, ended=ended, results=results)
 
 
-def _took_back(intent: Entry | None, host: str) -> dict[ControlId, Value | None]:
-    if intent is None or request_of(intent).undoes is None:
+def _took_back(intent: Entry | None, result: HostResult) -> dict[ControlId, Value | None]:
+    if intent is None or request_of(intent).undoes is None or not result.may_have_changed:
         return {}
-    changes = (change for change in changes_of(intent) if change.device == host)
+    changes = (change for change in changes_of(intent) if change.device == result.device)
     return {change.control: change.before if change.undone is Undone.WHOLE else None for change in changes}

@@ -67,12 +67,18 @@ def find_intent(trust: OpenTrust, run: str) -> Entry:
 
 
 def taken_back(trust: OpenTrust, school: SchoolId | None = None) -> dict[str, str]:
-    """Each run that an undo was verified of, to the undo's id."""
+    """Each run that was taken back, to the undo's id: every role of the undo came to its end, or all it owed was read again."""
+    ended = {run.request.id: run for run in map(run_of, trust.store.entries(EntryKind.RUN, school))}
     return {
         entry.body["undoes"]: entry.body["run"]
         for entry in trust.store.entries(EntryKind.VERIFICATION, school)
-        if entry.body.get("undoes") and Verification.model_validate(entry.body["check"]).verified
+        if entry.body.get("undoes") and _went_back(ended[entry.body["run"]], Verification.model_validate(entry.body["check"]))
     }
+
+
+def _went_back(undo: Run, check: Verification) -> bool:
+    """What does not come back whole is owed by no reading: there, only the roles' own word says that they did their part."""
+    return check.verified and (undo.ended_well or all(one.owed for one in check.checked))
 
 
 def _way_back(trust: OpenTrust, begun: Entry) -> WayBack:

@@ -50,6 +50,8 @@ class World:
     """what the role makes of the server"""
     spoils: dict[str, Value] = field(default_factory=dict)
     """what an undo gets wrong"""
+    fails: bool = False
+    """every role fails at its first task"""
     not_read: NotRead | None = None
     killed: bool = False
     requests: list[RunRequest] = field(default_factory=list)
@@ -82,6 +84,10 @@ class World:
     def run(self, request: RunRequest, *, on_result: Said) -> Run:
         """What Ansible would have done."""
         self.requests.append(request)
+        if self.fails:
+            failed = (TaskResult(task="Look at the server", changed=False, failed=True),)
+            results = tuple(HostResult(device=host, end=HostEnd.FAILED, tasks=failed) for host in request.hosts)
+            return Run(request=request, began=self.now(), ended=self.now(), results=results)
         if request.for_real:
             self._work(request)
         tasks = (TaskResult(task="Set the queue", changed=True),)

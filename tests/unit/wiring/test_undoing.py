@@ -14,6 +14,7 @@ from ictops.evidence import EntryKind
 from ictops.plan import Verification
 from ictops.wiring.changing import apply_plan
 from ictops.wiring.locks import operator, school_to_ourselves
+from ictops.wiring.observing import findings
 from ictops.wiring.reporting import run_record
 from ictops.wiring.runs import Outcome
 from ictops.wiring.undoing import taken_back
@@ -158,6 +159,34 @@ def test_an_undo_that_does_not_bring_the_earlier_reading_back_is_told_and_may_be
     assert [one.read for one in read_after(done).checked] == ["two-sided-short-edge"]
     assert taken_back(world.trust) == {}
     assert world.undone(run).went_well
+
+
+def test_an_undo_that_failed_took_nothing_back_even_where_nothing_is_owed(world: World) -> None:
+    kept = "PRN.RETAIN.1v1"
+    asked = {f.control: f.intended for f in findings(world.trust, (SCHOOL,), world.now())}
+    world.values |= {WRONG: world.does[WRONG], kept: "everything"}
+    world.does = {kept: asked[kept]}
+    world.read()
+    done = world.applied(world.planned())
+    world.fails = True
+    failed = world.undone(done.run.request.id)
+    drift = world.read().drift
+    world.fails = False
+
+    assert failed.verification
+    assert [(one.change.control, one.owed) for one in failed.verification.checked] == [(kept, False)]
+    assert drift == ()
+    assert world.undone(done.run.request.id).went_well
+
+
+def test_a_failed_undo_ends_no_drift(world: World, run: str) -> None:
+    world.values[WRONG] = "two-sided-short-edge"
+    before = world.read().drift
+    world.fails = True
+    world.undone(run)
+
+    assert [one.control for one in before] == [WRONG]
+    assert [one.control for one in world.read().drift] == [WRONG]
 
 
 def test_what_an_undo_moves_beside_its_changes_is_named(world: World, run: str) -> None:
