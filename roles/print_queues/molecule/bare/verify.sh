@@ -14,3 +14,6 @@ grep -q 'Not allowed to print' /tmp/said || fail "a pupil is refused otherwise: 
 for _ in $(seq 120); do [ -z "$(lpstat -o)" ] && break; sleep 0.5; done
 [ -z "$(lpstat -o)" ] || fail "jobs wait: $(lpstat -o)"
 cupsctl | grep -q '_remote_admin=0' || fail 'cupsctl says that other machines may administer'
+# What the service writes late it writes when it ends, and reads again: nothing of it may be lost, nor be written in a rehearsal.
+systemctl restart cups.service
+[ "$(lpstat -e | sort | paste -sd' ')" = 'FollowMe FollowMe-Colour' ] || fail "after a restart there are other queues: $(lpstat -e)"
