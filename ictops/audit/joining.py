@@ -1,6 +1,8 @@
 """Which rows of staff lists speak of one person. The staff number decides, then the work e-mail address; never a name alone.
 
-- Same number, and a word of the name or the address in common: one person.
+- Same number, and the whole name or the address in common: one person. So are they with a word of the family name in common
+  and given names alike (one begins with the other), as long as their addresses do not speak against it; but nobody who is on
+  no list any more comes back by that alone. Schools with payrolls of their own give one number to two people.
 - Same address, a given name in common, and no two numbers about it: one person. A number that no list has any more stands
   in the way of nobody who has the family name in common, too: whoever pays the trust's staff may number them anew.
 - Anything else that shares a number or an address is in doubt: whoever has a key keeps it, the others get none and are
@@ -28,17 +30,22 @@ MANY = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What one row, or the register, knows somebody by. Only the register has a `key`, `since` when it is theirs, and numbers
-    that are on no list any more (`is_past`)."""
+    """What one row, or the register, knows somebody by. Only the register has a `key`, `since` when it is theirs, numbers that
+    are on no list any more (`is_past`), and people who are on none (`is_gone`)."""
 
     place: Place
     number: str | None
     emails: frozenset[str]
     given: frozenset[str]
-    words: frozenset[str]
+    family: frozenset[str]
     key: StaffKey | None = None
     since: date = date.max
     is_past: bool = False
+    is_gone: bool = False
+
+    @property
+    def words(self) -> frozenset[str]:
+        return self.given | self.family
 
     @property
     def number_now(self) -> str | None:
@@ -115,14 +122,32 @@ def _by_key(cards: Sequence[Card]) -> Iterator[list[int]]:
     yield from _indexed(cards, lambda card: [card.key] if card.key else []).values()
 
 
-def _by_number(cards: Sequence[Card]) -> Iterator[list[int]]:
-    """Those of one number that have a word of their names, or their address, in common."""
+def _by_number(cards: Sequence[Card]) -> Iterator[tuple[int, int]]:
+    """Those of one number whose names or addresses say that they are one person."""
+    for those in _indexed(cards, lambda card: [card.number] if card.number else []).values():
+        if len(those) <= MANY:
+            yield from (pair for pair in combinations(those, 2) if _agree(cards[pair[0]], cards[pair[1]]))
 
-    def marks(card: Card) -> Iterator[tuple[str, str]]:
-        if card.number:
-            yield from ((card.number, mark) for mark in (*card.words, *card.emails))
 
-    yield from _indexed(cards, marks).values()
+def _agree(one: Card, other: Card) -> bool:
+    """Whether two of one number are one person."""
+    if one.emails & other.emails or _have_one_name(one, other):
+        return True
+    if one.is_gone or other.is_gone or not one.family & other.family:
+        return False
+    alike = any(mine.startswith(theirs) or theirs.startswith(mine) for mine in one.given for theirs in other.given)
+    return alike and not _have_other_addresses(one, other)
+
+
+def _have_one_name(one: Card, other: Card) -> bool:
+    """Whether the whole name is in common, whatever is the family name in it, and whether all the given names are told."""
+    return one.words == other.words or (one.family == other.family and bool(one.given & other.given))
+
+
+def _have_other_addresses(one: Card, other: Card) -> bool:
+    """Whether both have addresses and none is of one name: each school may have a domain of its own."""
+    mine, theirs = ({email.partition("@")[0] for email in card.emails} for card in (one, other))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _by_address(cards: Sequence[Card]) -> Iterator[list[int]]:
@@ -139,7 +164,7 @@ def _by_address(cards: Sequence[Card]) -> Iterator[list[int]]:
 
 def _whole_names(card: Card) -> Iterator[tuple[str, str, str]]:
     for email in card.emails:
-        yield from ((email, given, family) for given in card.given for family in card.words - card.given)
+        yield from ((email, given, family) for given in card.given for family in card.family)
 
 
 type Carriers = dict[str, list[int]]
@@ -163,13 +188,16 @@ class _Doubt:
 
 
 def _disagreement(cards: Sequence[Card], those: Sequence[int], fresh: Sequence[int]) -> _Doubt | None:
-    """Rows that hang together by somebody between them, and have nothing of a name or an address in common themselves."""
-    apart = len(fresh) > MANY or any(
-        not (cards[one].words & cards[other].words or cards[one].emails & cards[other].emails)
-        for one, other in combinations(fresh, 2)
-    )
+    """Rows that hang together by somebody between them, and would not be one person by themselves."""
+    apart = len(fresh) > MANY or any(_are_apart(cards[one], cards[other]) for one, other in combinations(fresh, 2))
     known = next((at for at in those if cards[at].key), fresh[-1] if fresh else 0)
     return _Doubt(Asked.ONE_NUMBER, fresh, known) if apart else None
+
+
+def _are_apart(one: Card, other: Card) -> bool:
+    if one.number and one.number == other.number:
+        return not _agree(one, other)
+    return not (one.words & other.words or one.emails & other.emails)
 
 
 def _doubt(cards: Sequence[Card], those: Sequence[int], groups: _Groups, carriers: Carriers) -> _Doubt | None:

@@ -40,7 +40,11 @@ def take(staff: Staff, lists: Sequence[Handed], *, mint: Mint, limit: Mapping[Sc
     half = {at: why for at, row in enumerate(rows) if (why := _unusable(row))}
     known = (*staff.listed, *staff.gone)
     live = _live_numbers(staff, ours, rows)
-    cards = [*(_card_of_known(one, live) for one in known), *(_card(row) for at, row in enumerate(rows) if at not in half)]
+    gone = {one.key for one in staff.gone}
+    cards = [
+        *(_card_of_known(one, live, gone) for one in known),
+        *(_card(row) for at, row in enumerate(rows) if at not in half),
+    ]
     joined = join(cards, mint)
     before = _renamed(staff, joined.were)
     given = iter(joined.keys[len(known) :])
@@ -75,21 +79,21 @@ def _card(row: StaffMember) -> Card:
         number=number_of(row),
         emails=frozenset([email]) if (email := email_of(row)) else frozenset(),
         given=words(given),
-        words=words(given) | words(family),
+        family=words(family),
     )
 
 
-def _card_of_known(one: Listed, live: frozenset[str]) -> Card:
-    given, family = words(one.given_name.text), words(one.family_name.text)
+def _card_of_known(one: Listed, live: Container[str], gone: Container[StaffKey]) -> Card:
     return Card(
         place=one.place,
         number=one.number.text if one.number else None,
         emails=frozenset(email.text for email in one.emails),
-        given=given,
-        words=given | family,
+        given=words(one.given_name.text),
+        family=words(one.family_name.text),
         key=one.key,
         since=one.since,
         is_past=one.number is not None and one.number.text not in live,
+        is_gone=one.key in gone,
     )
 
 

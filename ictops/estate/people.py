@@ -68,7 +68,7 @@ class Asked(StrEnum):
 
     HALF_A_NAME = "has no given name or no family name"
     NOTHING_LASTING = "has neither a staff number nor an e-mail address: nobody could be known again by it"
-    ONE_NUMBER = "has a staff number that somebody of quite another name has too"
+    ONE_NUMBER = "has a staff number that somebody of another name has too"
     ONE_ADDRESS = "has an e-mail address that fits somebody else as well, and no staff number tells them apart"
     SAME_NAME = "have one name and different numbers or addresses: may be one person, are kept as two"
     WERE_ONE = "were two keys and turn out to be one person: the first is kept, the account of the other will be closed"

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from ictops.audit import Handed, ListCount, Taken, namesakes, take
+from ictops.audit.people import email_of, names_of, number_of, words
 from ictops.estate import Asked, Staff, in_order_of_post
 from tests.staff_builders import AUTUMN, SUMMER, keys, staff_list
 
@@ -82,6 +83,84 @@ def test_a_row_in_doubt_gets_no_key_and_takes_nobodys(row: str, why: Asked) -> N
     assert asked(found) == {why}
     assert found.staff.keys() == before.staff.keys()
     assert found.counts[0].asked == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sarah Jones|12|s.jones@oak.test", "Sarah Patel|12|s.patel@elm.test"),
+        ("Sarah Jones|12", "Sarah Patel|12"),
+        ("Sarah Jones|12", "Tom Jones|12"),
+        ("Ann Jones|12|a.jones@oak.test", "Annie Jones|12|annie2@elm.test"),
+        ("Thomas Sarah|12", "Sarah Jones|12"),
+    ],
+)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_one_number_and_a_part_of_a_name_join_nobody(one: str, other: str, *, at_once: bool) -> None:
+    lists = staff_list("oak", one), staff_list("elm", other)
+    found = taken(*lists) if at_once else taken(lists[1], staff=taken(lists[0]).staff)
+
+    assert asked(found) == {Asked.ONE_NUMBER}
+    assert len({one.key for one in found.staff.listed}) == len(found.staff.listed)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Bryony Okell|004108|b.okell@oak.test", "Bryony Okell|4108|bryony@elm.test"),
+        ("Ann Bell|71|a.bell@oak.test", "A. Bell|71"),
+        ("Ann Bell|71|a.bell@oak.test", "Annie Bell-Birch|71|a.bell@elm.test"),
+        ("Ann Bell|71|a.bell@oak.test", "Zoë Carr|71|a.bell@oak.test"),
+        ("Ann Bell|71", "Bell Ann|71"),
+    ],
+)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_one_number_and_a_name_or_an_address_that_agrees_join(one: str, other: str, *, at_once: bool) -> None:
+    lists = staff_list("oak", one), staff_list("elm", other)
+    found = taken(*lists) if at_once else taken(lists[1], staff=taken(lists[0]).staff)
+
+    assert (asked(found), len(found.staff.keys()), len(found.staff.listed)) == (set(), 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("row", "comes_back"),
+    [
+        ("John Smith|12", True),
+        ("John Brown|12|john@elm.test", True),
+        ("John Brown|12", False),
+        ("J Smith|12", False),
+        ("John Smith-Brown|12", False),
+    ],
+)
+def test_who_has_left_is_known_again_by_number_and_whole_name_or_address(row: str, *, comes_back: bool) -> None:
+    before = taken(staff_list("elm", "John Smith|12|john@elm.test", *MANY))
+    after = taken(staff_list("elm", *MANY, as_of=AUTUMN), staff=before.staff)
+    found = taken(staff_list("elm", *MANY, row, as_of=date(2027, 1, 5)), staff=after.staff)
+
+    assert (found.staff.gone == (), asked(found)) == (comes_back, set() if comes_back else {Asked.ONE_NUMBER})
+
+
+def test_a_name_between_two_people_of_one_number_joins_neither_to_the_other() -> None:
+    lists = staff_list("elm", "Sarah Jones|12"), staff_list("oak", "Sarah Patel|12"), staff_list("ash", "Sarah Jones-Patel|12")
+
+    assert asked(taken(*lists)) == {Asked.ONE_NUMBER}
+
+
+def test_two_people_whom_one_key_had_are_asked_about_when_they_come_again() -> None:
+    jones, patel = taken(staff_list("oak", "Sarah Jones|12")).staff, taken(staff_list("elm", "Sarah Patel|12")).staff
+    merged = patel.listed[0].model_copy(update={"key": jones.listed[0].key})
+    before = jones.model_copy(update={"lists": (*jones.lists, *patel.lists), "listed": (merged, *jones.listed)})
+    found = taken(staff_list("oak", "Sarah Jones|12"), staff_list("elm", "Sarah Patel|12"), staff=before)
+
+    assert asked(found) == {Asked.ONE_NUMBER}
+
+
+def test_a_new_family_name_is_taken_over_where_a_list_gives_both_once() -> None:
+    before = taken(staff_list("elm", "Ann Bell|71"))
+    both = taken(staff_list("elm", "Ann Bell-Carr|71", as_of=AUTUMN), staff=before.staff)
+    found = taken(staff_list("elm", "Ann Carr|71", as_of=date(2027, 1, 5)), staff=both.staff)
+
+    assert (asked(found), found.staff.keys()) == (set(), before.staff.keys())
 
 
 def test_two_rows_of_one_number_are_not_joined_by_what_the_register_knows_of_it() -> None:
@@ -313,6 +392,20 @@ def test_no_two_people_merge_on_a_name(lists: dict[str, list[str]]) -> None:
         assert len(places) == 1 or all(
             any(what and carried[what.text] > 1 for what in (one.number, *one.emails)) for one in places
         )
+
+
+@settings(max_examples=150, deadline=None)
+@given(_LISTS)
+def test_no_two_people_merge_on_a_number(lists: dict[str, list[str]]) -> None:
+    """Rows of one key and one number have a family name or an address in common, as they were handed over."""
+    handed = {(one.school, row.place.row): row for one in _handed(lists) for row in one.rows}
+    found = taken(*_handed(lists))
+    for _, rows in itertools.groupby(found.staff.listed, key=lambda one: one.key):
+        for one, other in itertools.combinations([handed[row.school, row.place.row] for row in rows], 2):
+            if number_of(one) and number_of(one) == number_of(other):
+                families = (words(names_of(row)[1]) for row in (one, other))
+
+                assert set.intersection(*map(set, families)) or email_of(one) == email_of(other) is not None
 
 
 @settings(max_examples=150, deadline=None)

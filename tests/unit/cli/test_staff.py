@@ -62,7 +62,7 @@ def test_a_question_is_asked_by_place_and_key(ictops: Command) -> None:
 
     assert "Staff of mothwick: 2 rows: 1 new, 1 asked about: ictops staff." in imported.out
     assert "no list of this school was whole yet, so nobody on it gets an account" in said.out
-    assert "mothwick/staff 2025-07-01.csv, row 2: has a staff number that somebody of quite another name has too" in said.out
+    assert "mothwick/staff 2025-07-01.csv, row 2: has a staff number that somebody of another name has too" in said.out
     assert re.search(r"^  st-\w{10}; mothwick/", said.out, re.MULTILINE)
     assert "may be one person, are kept as two" in said.out
     assert ["mothwick/staff 2025-07-01.csv, row 2"] in places
