@@ -30,7 +30,10 @@ HOST: dict[str, Any] = {
     "folders": {"C:": INHERITED},
     "files": {},
     "users": {"Administrator": local(500), "Teacher": local(1001), "pupil2": local(1002), "sam.site": local(1003)},
-    "who": {"is_directory": False, "in_domain": False, "came_in_as": f"{HERE}-1009", "in_use": []},
+    "who": {
+        "is_directory": False, "in_domain": False, "came_in_as": f"{HERE}-1009", "in_use": [],
+        "administrators": [f"{HERE}-500", f"{HERE}-1001", f"{HERE}-1009"],
+    },
     "directory": {
         BASE: {
             "kind": "domain", "lockoutThreshold": 0, "lockoutDuration": -18000000000, "lockOutObservationWindow": -18000000000,
@@ -156,12 +159,62 @@ def test_undo_lets_accounts_in_again_puts_the_policy_back_and_says_what_stays(st
     assert "Not put back: units, groups" in once.said
 
 
+def test_undo_makes_no_account_that_was_deleted_since_and_says_so(stage: Stage, applied: Outcome) -> None:
+    machine = without_calls(applied.machine)
+    stage.put("gone", {**machine, "users": {name: user for name, user in machine["users"].items() if name != "Teacher"}})
+    found = stage.run(ROLE, {"gone": {**INPUTS, "accounts_undo": "first"}})["gone"]
+
+    assert found.failed == ""
+    assert found.machine["users"] == {name: user for name, user in HOST["users"].items() if name != "Teacher"}
+    assert "Not put back: Teacher" in found.said
+
+
+def test_undo_makes_no_account_of_the_directory_that_was_deleted_since(stage: Stage, applied: Outcome) -> None:
+    machine = without_calls(applied.machine)
+    left = {dn: entry for dn, entry in machine["directory"].items() if not dn.startswith("CN=Teacher,")}
+    stage.put("fewer", {**machine, "directory": left})
+    found = stage.run(ROLE, {"fewer": {**INPUTS, "accounts_undo": "first"}})["fewer"]
+
+    assert found.failed == ""
+    assert "user" not in {call["module"] for call in found.calls}
+    assert "1 accounts of the directory" in found.said
+
+
+def test_undo_is_refused_where_the_directory_was_changed_and_is_not_named(stage: Stage, applied: Outcome) -> None:
+    stage.put("nameless", without_calls(applied.machine))
+    found = stage.run(ROLE, {"nameless": {**LOCAL, "accounts_undo": "first"}})["nameless"]
+
+    assert "accounts_directory_uri is not given" in found.failed
+    assert changing(found) == set()
+
+
+DEMOTED = {**HOST["users"], "Administrator": local(500, enabled=False), "sam.site": local(1003)}
 REFUSED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "staff": (HOST, {"accounts_staff": [], "accounts_staff_schools": ["elm"]}, "not through Windows"),
     "dn": (HOST, {"accounts_directory_bind_dn": f"CN=runner,{BASE}"}, "has to be user@domain"),
     "ours": ({**HOST, "who": {**HOST["who"], "came_in_as": f"{HERE}-1001"}}, {}, "came in as Teacher"),
     "used": ({**HOST, "who": {**HOST["who"], "in_use": ["teacher"]}}, {}, "is signed in"),
     "last": ({**HOST, "users": {"Teacher": local(1001)}}, {}, "nobody could sign in"),
+    "administrator": (
+        {**HOST, "users": DEMOTED, "who": {**HOST["who"], "in_domain": True}},
+        {"accounts_local_keep_one": False},
+        "no local administrator",
+    ),
+    "exact": (
+        HOST,
+        {"accounts_directory_groups": [{"name": "Domain Admins", "unit": "Schools/elm", "exact": True}]},
+        "no run takes anybody out of administrators",
+    ),
+    "day": (
+        HOST,
+        {"accounts_generic_allowed": [{"name": "supply", "reason": "cover", "until": "next year"}]},
+        "a last day like",
+    ),
+    "rule": (
+        HOST,
+        {"accounts_password_policies": [{**INPUTS["accounts_password_policies"][0], "length": 999}]},
+        "has length 999",
+    ),
     "name": (HOST, {"accounts_keep_as": "A b"}, "small letters"),
     "pack": (HOST, {"accounts_undo": "never"}, "nothing was kept under this name"),
 }

@@ -65,7 +65,41 @@ def local_refusals(read: Mapping[str, Any], locking: Iterable[str], keep_one: bo
         found.append(
             "nobody could sign in to this machine any more: make another account, or set accounts_local_keep_one to false"
         )
+    if losing := _last_administrators(read, going, left):
+        found.append(
+            f"no local administrator would be left without {', '.join(losing)}: "
+            "make or enable another, or name it in accounts_local_allowed"
+        )
     return found
+
+
+def _last_administrators(read: Mapping[str, Any], going: set[str], left: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The administrators among those that go, where none stays. In a domain too: it is out of reach when the network is."""
+    administrators = {sid for sid in read["administrators"] if sid}
+    losing = [user["name"] for user in _given(read["users"]) if user["name"].lower() in going and user["sid"] in administrators]
+    return [] if any(user["sid"] in administrators for user in left) else losing
+
+
+def undo_refusals(pack: Mapping[str, Any], uri_given: bool) -> list[str]:
+    """Why a sound kept state cannot be put back in this run."""
+    if uri_given or not (pack["policy"] or pack["disabled"]):
+        return []
+    return ["what was kept holds the state of the directory, and accounts_directory_uri is not given"]
+
+
+def there(names: Iterable[str], found: Iterable[Mapping[str, Any]], called: str) -> dict[str, list[str]]:
+    """Of kept names those that are `there` still, and those that are `gone`: nothing makes them anew."""
+    known = {str(one[called]).lower() for one in _given(found)}
+    answer: dict[str, list[str]] = {"there": [], "gone": []}
+    for name in names:
+        answer["there" if name.lower() in known else "gone"].append(name)
+    return answer
+
+
+def entry_filter(dns: Iterable[str]) -> str:
+    """LDAP filter for the accounts of these distinguished names."""
+    escaped = (re.sub(r"[()*\\\0]", lambda found: f"\\{ord(found[0]):02x}", dn) for dn in dns)
+    return "(&(objectClass=user)(|" + "".join(f"(distinguishedName={dn})" for dn in escaped) + "))"
 
 
 def unit_parts(dns: Iterable[str]) -> list[dict[str, str]]:
@@ -158,6 +192,6 @@ class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
         ours: tuple[Callable[..., Any], ...] = (
             faults, not_done, to_lock, local_refusals, unit_parts, new_groups, group_filter, policy, rule, to_disable, earlier,
-            pack_faults,
+            pack_faults, undo_refusals, there, entry_filter,
         )  # fmt: skip
         return {f"accounts_windows_{given.__name__}": given for given in ours}

@@ -26,6 +26,17 @@ if (-not $module.Result.is_directory) {
 }
 $module.Result.users = @($users)
 
+# Asked of CIM: Get-LocalGroupMember fails on a group that names somebody nobody knows any more.
+$administrators = @()
+if (-not $module.Result.is_directory) {
+    $group = Get-CimInstance -ClassName Win32_Group -Filter "LocalAccount = True AND SID = 'S-1-5-32-544'"
+    $members = Get-CimAssociatedInstance -InputObject $group -Association Win32_GroupUser -ResultClassName Win32_UserAccount
+    $administrators = foreach ($member in $members) {
+        [string]$member.SID
+    }
+}
+$module.Result.administrators = @($administrators)
+
 $sessions = foreach ($session in Get-CimInstance -ClassName Win32_LoggedOnUser) {
     [string]$session.Antecedent.Name
 }

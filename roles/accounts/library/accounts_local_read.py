@@ -34,6 +34,11 @@ users:
   type: list
   elements: dict
   returned: always
+administrators:
+  description: Security identifiers of the users that are members of the local administrators themselves, not through another group.
+  type: list
+  elements: str
+  returned: always
 in_use:
   description: Names of the accounts that are signed in.
   type: list

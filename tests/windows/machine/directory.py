@@ -30,7 +30,9 @@ def object_info(machine: dict[str, Any], given: dict[str, Any]) -> dict[str, Any
         found = [_entry(machine, given["identity"])]
     else:
         found = [
-            {"dn": dn, "entry": entry} for dn, entry in machine["directory"].items() if _matches(entry, given["ldap_filter"])
+            {"dn": dn, "entry": entry}
+            for dn, entry in machine["directory"].items()
+            if _matches(dn, entry, given["ldap_filter"])
         ]
     names = given.get("properties") or []
     return {"objects": [_shown(one["dn"], one["entry"], names) for one in found]}
@@ -41,7 +43,9 @@ def _shown(dn: str, entry: dict[str, Any], names: list[str]) -> dict[str, Any]:
     return {"DistinguishedName": dn, "Name": common} | {name: entry.get(name) for name in names}
 
 
-def _matches(entry: dict[str, Any], text: str) -> bool:
+def _matches(dn: str, entry: dict[str, Any], text: str) -> bool:
+    if "distinguishedName=" in text:
+        return dn.lower() in [name.lower() for name in re.findall(r"distinguishedName=([^)]*)", text)]
     kind = "group" if "objectClass=group" in text else "user"
     names = [name.lower() for name in re.findall(r"sAMAccountName=([^)]*)", text)]
     said = str(entry.get("sAMAccountName", "")).lower()
