@@ -141,7 +141,9 @@ def _usb(lines: list[str]) -> str:
     said = dict(line[3:].partition("=")[::2] for line in lines if line.startswith("E: "))
     if said.get("SUBSYSTEM") != "usb" or said.get("DEVTYPE") != "usb_device":
         return ""
-    usb = f"{said.get('ID_VENDOR_ID', '')}:{said.get('ID_MODEL_ID', '')}"
+    # the kernel's own word, d48/9/100, where udev's rules have not put the ids beside it
+    vendor, model, *_ = (*(part.rjust(4, "0") for part in said.get("PRODUCT", "").split("/")), "")
+    usb = f"{said.get('ID_VENDOR_ID') or vendor}:{said.get('ID_MODEL_ID') or model}"
     return usb if USB.fullmatch(usb) else ""
 
 
