@@ -1,0 +1,79 @@
+"""Samba's own tests of the protocol, on the role's share and on a plain share of the same server: ours fails no more of them.
+
+The servers are those of the role's scenario, brought onto the standard. `make torture` runs this and shows the difference.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from tests.lab import places
+from tests.lab.podman import Podman
+from tests.molecule.commands import WORK, Molecule
+from tests.molecule.images import prepared
+from tests.molecule.leftovers import alone
+from tests.molecule.looks import Look
+from tests.molecule.scenario import named
+from tests.molecule.smb2.suites import SUITES, Answers, answers, told, worse
+from tests.molecule.steps import Course, converged, made
+
+HERE = Path(__file__).parent
+IMAGE = "localhost/ictops-lab-smb2:trixie"
+NETWORK, DIRECTORY, SERVERS = "ictops-storage", "10.98.1.10", ("fs12", "fs13")
+OURS, PLAIN = "PupilShared", "Plain"
+WHO = "SCENARIO\\ada%Passw0rd-ada"
+PATIENCE = 300
+"""Seconds for one suite on one share."""
+
+pytestmark = [pytest.mark.lab, pytest.mark.torture]
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[Podman]:
+    """The scenario's servers on the standard, each with a plain share beside it, and the image to reach them from."""
+    if os.environ.get("ICTOPS_LAB") == "no":
+        pytest.skip(f"containers cannot run here: {os.environ.get('ICTOPS_LAB_WHY') or 'no reason given'}")
+    scenario = named("network_storage")
+    folder = WORK / "smb2"
+    places.prepare()
+    folder.mkdir(parents=True, exist_ok=True)
+    with alone(scenario.name):
+        podman = prepared((scenario,))
+        podman("build", "--tag", IMAGE, "--build-arg=TAG=trixie", f"--file={HERE / 'Containerfile'}", str(HERE), patience=900)
+        course = Course(scenario, Molecule(scenario, podman, folder), Look(podman, scenario), Event())
+        try:
+            assert [*made(course), *converged(course)] == []
+            for server in scenario.hosts_of("managed"):
+                podman("exec", "--user=root", "--interactive", server, "sh", "-eus", given=(HERE / "plain.sh").read_text())
+            yield podman
+        finally:
+            course.molecule("remove", "destroy")
+
+
+def asked(podman: Podman, server: str, share: str, suite: str) -> Answers:
+    """What smbtorture says of one share, in one suite."""
+    unc = f"//{server}.scenario.test/{share}"
+    done = podman.tries(
+        "run", "--rm", "--label=ictops.scenario=network_storage", f"--network={NETWORK}", f"--dns={DIRECTORY}", IMAGE,
+        "timeout", str(PATIENCE), "smbtorture", unc, "--fullname", "--option=torture:progress=no", "-U", WHO, suite,
+        patience=PATIENCE + 60, log=WORK / "smb2" / f"{server}-{share}-{suite}.log",
+    )  # fmt: skip
+    return answers(done.stdout)
+
+
+@pytest.mark.parametrize("suite", SUITES)
+@pytest.mark.parametrize("server", SERVERS)
+def test_our_share_fails_no_more_than_a_plain_one(
+    client: Podman, capsys: pytest.CaptureFixture[str], server: str, suite: str
+) -> None:
+    ours, plain = (asked(client, server, share, suite) for share in (OURS, PLAIN))
+
+    with capsys.disabled():
+        print(f"\n{suite} on {server}: {told(ours, plain)}")
+    assert plain, f"smbtorture ran nothing: {WORK}/smb2/{server}-{PLAIN}-{suite}.log says why"
+    assert list(worse(ours, plain)) == []
