@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ictops.compliance.compare import stands
 from ictops.estate import Value
 from ictops.standard import CannotTell, Control, Host
-from ictops.standard.catalogue import ATTRIBUTES, CONTROLS
+from ictops.standard.catalogue import ATTRIBUTES, CONTROLS, GIVEN
 from ictops.standard.control import AttributeProbe
 
 FOLDER = Path(__file__).parent / "cases" / "probes"
@@ -44,7 +44,7 @@ class Case:
 
     def meets(self, control: Control, output: str) -> bool:
         """Whether the control, measured on this output, meets the standard of the case."""
-        attributes: dict[str, Value] = {"boards": ("1d6b:f00d",), "staff": ("st-aaaaaaaaaa", "st-aaaaaaaaab")}
+        attributes: dict[str, Value] = {"boards": ("1d6b:f00d",), **dict.fromkeys(GIVEN, ("st-aaaaaaaaaa", "st-aaaaaaaaab"))}
         asked = control.intend(Host(settings=self.settings, attributes=attributes))
         return stands(observed=control.measure(output), intended=asked, relation=control.relation)
 

@@ -36,7 +36,8 @@ def compare(
 ) -> tuple[Finding, ...]:
     """One finding for every control that concerns each device, in order of device and control.
 
-    Nothing measured is unknown, whatever was excepted. A live exemption turns a failure into excepted, never into a pass.
+    Nothing measured is unknown, whatever was excepted; so is what stands to a value in doubt. A live exemption turns a failure
+    into excepted, never into a pass.
     """
     controls, exemptions = tuple(controls), tuple(exemptions)
     seen, asked = observed.at(), intended.at()
@@ -66,7 +67,8 @@ def _finding(
     if intent.value is None:
         return finding.model_copy(update={"verdict": Verdict.NOT_APPLICABLE, "because": intent.because})
     if stands(observed=reading.value, intended=intent.value, relation=control.relation):
-        return finding.model_copy(update={"verdict": Verdict.MEETS})
+        verdict = Verdict.UNKNOWN if intent.in_doubt else Verdict.MEETS
+        return finding.model_copy(update={"verdict": verdict, "because": intent.in_doubt})
     if control.applies_when == "at_refresh":
         due = "due when the equipment is next replaced, and not before"
         return finding.model_copy(update={"verdict": Verdict.NOT_APPLICABLE, "because": due})

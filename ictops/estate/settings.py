@@ -29,6 +29,8 @@ class Setting(Frozen):
     as_of: AwareDatetime | None = None
     asked: str | None = None
     """observed only: a hash of the probe that was run, so that a reading made for another standard is known as such"""
+    in_doubt: str | None = None
+    """why the value may be more than it should: what fails against it fails, and what stands to it is unknown all the same"""
 
     @model_validator(mode="after")
     def _says_something(self) -> Setting:

@@ -30,11 +30,10 @@ from ictops.estate import (
     in_order_of_post,
 )
 from ictops.standard import Settings
+from ictops.standard.catalogue.staff import AT_MOST, CURRENT
 from ictops.wiring.trust import OpenTrust
 
 ROLE = "accounts"
-ATTRIBUTE = "staff"
-"""The attribute of a directory's host under which controls find the keys of everybody who is to have an account."""
 LIMIT = "accounts_staff_leaving_limit"
 HANDOVER_KEYS = "accounts_handover_keys"
 USUAL_LIMIT = 10
@@ -148,19 +147,35 @@ def directories(trust: OpenTrust, school: SchoolId) -> set[DeviceId]:
 
 
 def staff_settings(trust: OpenTrust, devices: Iterable[Device]) -> tuple[Setting, ...]:
-    """The keys of whoever is to have an account, as an attribute of each directory's host, as of the oldest list's day.
+    """The keys of whoever is on a newest list, and of whoever may be staff still, as attributes of each directory's host, as of
+    the oldest list's day.
 
     A trust that has no accounts made from lists gives nobody's key; one that does and has no list yet gives nothing.
     """
     hosts = [device.id for device in devices if device.kind is Kind.DIRECTORY]
     if hosts and not makes_accounts(trust):
-        return tuple(Setting(device=host, item=ATTRIBUTE, value=()) for host in hosts)
+        return tuple(Setting(device=host, item=item, value=()) for host in hosts for item in (CURRENT, AT_MOST))
     lists, listed = managed(trust.store.staff()) if hosts else ((), ())
     if not lists:
         return ()
     as_of = datetime.combine(min(one.as_of for one in lists), time(), tzinfo=UTC)
-    keys = tuple(sorted({one.key for one in listed}))
-    return tuple(Setting(device=host, item=ATTRIBUTE, value=keys, as_of=as_of) for host in hosts)
+    current, at_most = {one.key for one in listed if not one.stays}, {one.key for one in listed}
+    doubt = _doubt(lists, len(at_most - current))
+    return tuple(
+        Setting(device=host, item=item, value=tuple(sorted(keys)), as_of=as_of, in_doubt=why)
+        for host in hosts
+        for item, keys, why in ((CURRENT, current, None), (AT_MOST, at_most, doubt))
+    )
+
+
+def _doubt(lists: Iterable[StaffList], staying: int) -> str | None:
+    """Why nobody can say that whoever left has no account; None when everybody is on a newest list."""
+    if not staying:
+        return None
+    why = "; ".join(
+        f"the staff list of {one.school} is not taken as whole ({one.because})" for one in lists if not one.is_whole
+    )
+    return f"{staying} on earlier lists may have left: {why}; see ictops staff"
 
 
 def staff_and_sources(trust: OpenTrust) -> tuple[Staff, tuple[Source, ...]]:

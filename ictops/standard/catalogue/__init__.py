@@ -26,7 +26,9 @@ CONTROLS: Mapping[ControlId, Control] = MappingProxyType(
 ATTRIBUTES: Mapping[str, AttributeProbe] = MappingProxyType({one.name: one for one in (whiteboards.BOARDS, storage.SPACE)})
 """What is read of a host beside its controls: what the standard must know before it can ask, and how full it is."""
 
-GIVEN: Mapping[str, frozenset[Kind]] = MappingProxyType({"staff": frozenset({Kind.DIRECTORY})})
+GIVEN: Mapping[str, frozenset[Kind]] = MappingProxyType(
+    dict.fromkeys((staff.CURRENT, staff.AT_MOST), frozenset({Kind.DIRECTORY}))
+)
 """What no probe reads and controls need all the same: attributes that the trust's own store gives, by kind of host."""
 
 __all__ = ["ATTRIBUTES", "CONTROLS", "GIVEN"]

@@ -16,6 +16,10 @@ from ictops.standard.control import Area, CannotTell, Control, Host, NotApplicab
 
 NAME = "accounts-staff"
 FILTER = "(|(objectClass=domainDNS)(&(objectCategory=person)(objectClass=user)(employeeID=st-*)))"
+CURRENT, AT_MOST = "staff", "staff_at_most"
+"""The attributes that hold keys of staff: of whoever is on a school's newest list, and of whoever may be staff still. The
+second has more keys while a list is not taken as whole, and is in doubt as long as it has."""
+
 DISABLED = 2
 """The bit of userAccountControl that closes an account"""
 
@@ -86,7 +90,15 @@ def _made_from_lists(host: Host) -> None:
 
 def _intend_staff(host: Host) -> Value:
     _made_from_lists(host)
-    told = host.attributes["staff"]
+    return _keys(host.attributes[CURRENT])
+
+
+def _intend_at_most(host: Host) -> Value:
+    _made_from_lists(host)
+    return _keys(host.attributes[AT_MOST])
+
+
+def _keys(told: Value) -> Value:
     return tuple(sorted(told)) if isinstance(told, tuple) else ()
 
 
@@ -101,7 +113,6 @@ _control = partial(
     kinds=frozenset({Kind.DIRECTORY}),
     role="accounts",
     probe=PROBE,
-    needs=("staff",),
 )
 
 CONTROLS = (
@@ -113,6 +124,7 @@ CONTROLS = (
         relation=Relation.INCLUDES,
         measure=enabled,
         intend=_intend_staff,
+        needs=(CURRENT,),
         evidence_towards=(clauses.OWN_ACCOUNTS, clauses.ACCESS_CONTROL),
         undo="Disable the accounts that were made and put the others back; no account and no file is deleted.",
         undone=Undone.PART,
@@ -120,11 +132,12 @@ CONTROLS = (
     _control(
         id="ACC.LEAVERS.1v1",
         requirement="Nobody must have an enabled account under a key that is on no school's staff list.",
-        governor="Whoever leaves the trust can no longer sign in from that day on.",
+        governor="Once no school's staff list has somebody any more, the account that those lists made or kept is closed.",
         value_says="the keys of staff who have an enabled account",
         relation=Relation.WITHIN,
         measure=enabled,
-        intend=_intend_staff,
+        intend=_intend_at_most,
+        needs=(AT_MOST,),
         evidence_towards=(clauses.ACCESS_CONTROL, clauses.LEAST_PRIVILEGE),
         undo="Enable the account again and put it back into its groups; it was disabled, not deleted.",
     ),
@@ -136,6 +149,7 @@ CONTROLS = (
         relation=Relation.WITHIN,
         measure=doubled,
         intend=_intend_none,
+        needs=(CURRENT,),
         evidence_towards=(clauses.OWN_ACCOUNTS,),
         undo="Nothing is changed: which of two accounts is the person's own, a person decides.",
         by_hand=True,

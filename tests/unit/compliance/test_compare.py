@@ -106,6 +106,22 @@ def test_a_control_that_needs_an_unread_attribute_is_unknown_and_not_inapplicabl
     assert compared(observed, intended, controls=[needy]) == [Verdict.UNKNOWN]
 
 
+@given(lists, lists)
+def test_an_attribute_in_doubt_makes_no_pass_and_hides_no_failure(observed: tuple[str, ...], known: tuple[str, ...]) -> None:
+    needy = control(needs=("people",), relation=Relation.WITHIN, intend=lambda host: host.attributes["people"])
+    at_most = setting(known, item="people", in_doubt="some may have left")
+    seen = estate(setting(observed), at_most)
+
+    (found,) = compare(
+        observed=seen, intended=intended_estate(seen, Standard(), [needy]), controls=[needy], exemptions=(), today=TODAY
+    )
+
+    if set(observed) <= set(known):
+        assert (found.verdict, found.because) == (Verdict.UNKNOWN, "some may have left")
+    else:
+        assert (found.verdict, found.because) == (Verdict.FAILS, None)
+
+
 def test_a_control_the_standard_does_not_ask_here_is_not_applicable() -> None:
     intended = estate(setting(None, because="no board hangs here"))
 

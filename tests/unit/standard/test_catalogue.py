@@ -19,7 +19,7 @@ from tests.probe_cases import cases
 
 ROLES = Path(__file__).parents[3] / "roles"
 PRODUCTS = re.compile(r"(?i)\b(samba|smb|cups|apt|dpkg|active directory|ldap|linux|debian|windows|ssh|udev|btrfs|ipp)")
-ATTRIBUTES_READ: Mapping[str, Value] = {"boards": ("1d6b:f00d",), "staff": ("st-aaaaaaaaab", "st-aaaaaaaaaa")}
+ATTRIBUTES_READ: Mapping[str, Value] = {"boards": ("1d6b:f00d",), **dict.fromkeys(GIVEN, ("st-aaaaaaaaab", "st-aaaaaaaaaa"))}
 EACH = pytest.mark.parametrize("control", CONTROLS.values(), ids=lambda control: control.id)
 
 
@@ -119,7 +119,7 @@ def test_a_setting_left_out_is_taken_as_the_roles_own_default(control: Control) 
         ("ACC.MEMBERS.1v1", {"accounts_directory_groups": [{"name": "A", "unit": "B"}]}, {}),
         ("ACC.BREAKGLASS.1v1", {"accounts_break_glass": []}, {}),
         ("ACC.STAFF.1v1", {"accounts_handover_keys": []}, {"staff": ()}),
-        ("ACC.LEAVERS.1v1", {}, {"staff": ()}),
+        ("ACC.LEAVERS.1v1", {}, {"staff_at_most": ()}),
         ("ACC.ONE.1v1", {}, {"staff": ()}),
         ("WBD.DRIVER.1v1", {"whiteboards_catalogue": [{"usb": "1d6b:f00d", "driver": "yes"}]}, {"boards": ("046d:c31c",)}),
         ("WBD.DRIVER.1v1", {"whiteboards_catalogue": [{"usb": "1d6b:f00d", "driver": "no"}]}, {"boards": ("1d6b:f00d",)}),
