@@ -33,6 +33,16 @@ class Folder:
         owning = {line.removeprefix("# group: ").lower() for line in self.acl if line.startswith("# group: ")}
         return any(_writes(entry) and is_everybody(entry, owning) for entry in self.acl if not entry.startswith("#"))
 
+    def lets(self, group: str) -> frozenset[str]:
+        """What owner, mode and access list let the members of a group do here: the letters of `rwx`."""
+        entries = [(*line.split(":"), "")[:3] for line in self.acl if re.match(r"(group|mask|other):", line)]
+        owning = next((line.removeprefix("# group: ") for line in self.acl if line.startswith("# group: ")), "")
+        mask = next((rights for kind, _, rights in entries if kind == "mask"), "rwx")
+        theirs = EVERYBODY | {group.lower()}
+        given = [rights for kind, name, rights in entries if kind == "group" and bare(unescaped(name or owning)) in theirs]
+        others = "".join(rights for kind, _, rights in entries if kind == "other")
+        return frozenset("".join(given)) & frozenset(mask) & frozenset("rwx") if given else frozenset(others) & frozenset("rwx")
+
     def limit(self) -> int | None:
         """Bytes this folder may hold, None when nothing limits it. CannotTell when the file system does not say."""
         kind, _, rest = self.place.partition(" ")

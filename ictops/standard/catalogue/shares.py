@@ -14,6 +14,10 @@ SAME_PROTOCOL = {"SMB3_11": "SMB3", "NT1": "SMB1"}
 """testparm writes SMB3_11 as SMB3, and calls what people know as SMB1 by its older name."""
 
 
+STOPPED = "3"
+"""How `systemctl is-active` ends for a service that does not run."""
+
+
 def read_samba(output: str) -> Samba:
     return samba(opened(NAME, output).of("samba"))
 
@@ -77,9 +81,11 @@ def by_share(output: str) -> dict[str, Folder | None]:
 
 
 def shares(output: str) -> Value:
-    """Each share with the groups that may change it and those that may only read it."""
+    """Each share with the groups that may change it and those that may only read it, as its folder lets them too."""
     read, found, answer = read_samba(output), by_share(output), opened(NAME, output)
-    return tuple(sorted(_share(read, name, found.get(name), answer) for name in read.shares if read.yes(name, "available")))
+    stopped = "" if answer.of("smbd", allowed=("0", STOPPED)) == ("active",) else " (Samba is not running)"
+    served = (name for name in read.shares if read.yes(name, "available"))
+    return tuple(sorted(_share(read, name, found.get(name), answer) + stopped for name in served))
 
 
 def _share(read: Samba, name: str, folder: Folder | None, answer: Answer) -> str:
@@ -88,9 +94,26 @@ def _share(read: Samba, name: str, folder: Folder | None, answer: Answer) -> str
     default = [] if read.yes(name, "read only") else list(admitted)
     writers = sorted({*listed, *default} - set(read.people(name, "read list")))
     readers = sorted(set(admitted) - set(writers))
+    if folder and not read.people(name, "force user"):
+        entering = [who for who in (*writers, *readers) if _is_let(who, folder, "rx")]
+        changing = "rx" if name in _homes(answer) else "rwx"
+        writers = [who for who in writers if _is_let(who, folder, changing)]
+        readers = sorted(set(entering) - set(writers))
     creators = _creators(writers, folder, answer)
     gone = " (its folder is missing)" if folder is None else ""
     return line(name, [who for who in writers if who not in creators], readers, creators) + gone
+
+
+def _is_let(who: str, folder: Folder, wanted: str) -> bool:
+    """Whether the folder lets a group of the share's list do so. Of everyone and of single people the list alone is read."""
+    return who == "everyone" or who.startswith("user ") or set(wanted) <= folder.lets(who)
+
+
+def _homes(answer: Answer) -> set[str]:
+    """The shares that hold homes: nobody writes beside those."""
+    return {
+        line.partition(" ")[2] for label, number in answer.numbered("homes") for line in answer.lines.get(label + number, ())
+    }
 
 
 def _creators(writers: list[str], folder: Folder | None, answer: Answer) -> list[str]:

@@ -20,6 +20,7 @@ if [ -d "$users" ]; then
   [ "$status-$made" = 0- ] || labelled usershares "$made" $status
 fi
 step winbind wbinfo -p
+step smbd systemctl is-active smbd
 """
 
 FOLDERS = """\

@@ -1,0 +1,73 @@
+"""A share reads as open to a group only where its folder lets the group in, and where Samba runs."""
+
+from __future__ import annotations
+
+import pytest
+
+from ictops.standard import CannotTell
+from ictops.standard.catalogue.shares import shares
+from tests.probe_cases import cases, sealed
+
+CONVERGED = next(case.text for case in cases() if str(case) == "storage/converged").rpartition("ictops-sealed")[0]
+OFFICE = "FS-quillford-Office-RW"
+
+
+def measured(*changes: tuple[str, str]) -> dict[str, str]:
+    text = CONVERGED
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    found = shares(sealed("storage", text))
+    assert isinstance(found, tuple)
+    return dict(line.split(": ", 1) for line in found)
+
+
+def folder(number: int, *entries: str) -> tuple[str, str]:
+    """A change of one folder's own list; entries that are handed down stay as they were."""
+    lines = CONVERGED.split(f"acl{number} = 0")[0].split(f"acl{number}: # flags: -s-\n")[1]
+    own = "".join(line + "\n" for line in lines.splitlines() if ": default:" not in line)
+    return own, "".join(f"acl{number}: {entry}\n" for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("group::r-x", "other::---"), f"ro {OFFICE}"),
+        (("group::---", "other::---"), "nobody"),
+        (("group::-w-", "other::---"), "nobody"),
+        (("group::r--", "other::---"), "nobody"),
+        (("group::rwx", "mask::r-x", "other::---"), f"ro {OFFICE}"),
+        (("group::---", f"group:BRACKENFOLD\\134{OFFICE.lower()}:rwx", "mask::rwx", "other::---"), f"rw {OFFICE}"),
+        (("group::---", "group:BRACKENFOLD\\134domain\\040users:r-x", "mask::rwx", "other::---"), f"ro {OFFICE}"),
+        (("group::---", "other::rwx"), "nobody"),
+    ],
+)
+def test_a_group_has_what_both_the_shares_list_and_the_folder_let_it(change: tuple[str, ...], said: str) -> None:
+    assert measured(folder(2, "user::rwx", *change))["Office$"] == said
+
+
+@pytest.mark.parametrize(("others", "said"), [("rwx", f"rw {OFFICE}"), ("--x", "nobody")])
+def test_a_group_that_the_folder_does_not_name_is_let_in_as_others_are(others: str, said: str) -> None:
+    stranger = ("acl2: # group: BRACKENFOLD\\\\fs-quillford-office-rw", "acl2: # group: root")
+
+    assert measured(stranger, folder(2, "user::rwx", "group::---", f"other::{others}"))["Office$"] == said
+
+
+def test_homes_are_open_to_those_who_may_enter_their_folder() -> None:
+    found = measured()
+    number = next(line.split(":")[0][6:] for line in CONVERGED.splitlines() if line.endswith(": /srv/shares/StaffHomes"))
+    shut = (f"acl{number}: group::r-x", f"acl{number}: group::---")
+
+    assert found["StaffHomes"] == "rw quillford-Staff"
+    assert measured(shut)["StaffHomes"] == "nobody"
+
+
+def test_no_share_is_as_it_should_be_while_samba_does_not_run() -> None:
+    stopped = ("smbd: active\nsmbd = 0", "smbd: inactive\nsmbd = 3")
+
+    assert all(said.endswith(" (Samba is not running)") for said in measured(stopped).values())
+
+
+def test_whether_samba_runs_has_to_be_known() -> None:
+    with pytest.raises(CannotTell):
+        measured(("smbd: active\nsmbd = 0\n", ""))
