@@ -11,8 +11,8 @@ package() { # NAME VERSION FIELD
 }
 package ictops-old-touch 2.0
 package openboard 1.7
-# One that cannot be installed beside the driver, of which no catalogue says that it is a duplicate.
-package ictops-greedy-driver 1.0 $'Conflicts: ictops-whiteboard-driver\n'
+# One for which a tool that is there would have to go, of which no catalogue says that it is a duplicate.
+package ictops-greedy-driver 1.0 $'Conflicts: umockdev\n'
 
 # The new driver brings a timer that updates it, and starts it.
 driver=/srv/repository/ictops-whiteboard-driver_1.1_all.deb
