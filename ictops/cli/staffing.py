@@ -41,7 +41,8 @@ def forget_(
     """
     forgotten: Forgotten = forget(opened(trust), key, now())
     if json:
-        answer({"forgotten": key, "files": list(forgotten.files)})
+        answer({"forgotten": key, "files": list(forgotten.files), "elsewhere": list(forgotten.elsewhere)})
         return
     say(f"Forgotten: {key}. The record keeps the key, and nothing that says whose it was.")
     say(f"  {file} still has the row: take it out of audits/ when you no longer need it" for file in forgotten.files)
+    say(f"  {place}" for place in forgotten.elsewhere)

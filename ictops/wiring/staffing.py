@@ -36,6 +36,9 @@ from ictops.wiring.trust import OpenTrust
 ROLE = "accounts"
 LIMIT = "accounts_staff_leaving_limit"
 HANDOVER_KEYS = "accounts_handover_keys"
+HANDOVER_FOLDER = "accounts_handover_folder"
+USUAL_FOLDER = "/var/lib/ictops/handover"
+EARLIER = "/var/lib/ictops/earlier/*/accounts.json"
 USUAL_LIMIT = 10
 """Percent; the role's own default (tested)"""
 
@@ -185,10 +188,11 @@ def staff_and_sources(trust: OpenTrust) -> tuple[Staff, tuple[Source, ...]]:
 
 @dataclass(frozen=True, kw_only=True)
 class Forgotten:
-    """Somebody who was taken out of the register, and the audit files that still have a row of theirs."""
+    """Somebody who was taken out of the register, the audit files that have a row of theirs, and where else they may be."""
 
     key: StaffKey
     files: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()
 
 
 def forget(trust: OpenTrust, key: str, now: datetime) -> Forgotten:
@@ -203,4 +207,19 @@ def forget(trust: OpenTrust, key: str, now: datetime) -> Forgotten:
     gone = tuple(one for one in staff.gone if one.key != key)
     trust.store.keep_staff(staff.model_copy(update={"gone": gone}), at=now, body={"forgotten": key})
     files = {f"audits/{source.name.text}" for source in sources if source.id in {one.place.source for one in known}}
-    return Forgotten(key=key, files=tuple(sorted(files)))
+    return Forgotten(key=key, files=tuple(sorted(files)), elsewhere=_elsewhere(trust))
+
+
+def _elsewhere(trust: OpenTrust) -> tuple[str, ...]:
+    """What the role leaves on the directory's hosts that may name somebody, and no run takes away."""
+    folders = {told.get(HANDOVER_FOLDER, USUAL_FOLDER) for told in _told_directories(trust) if told.get(HANDOVER_KEYS)}
+    if not folders:
+        return ()
+    return (
+        "the directory may have their account still, closed: delete it when nobody needs its files any more",
+        *(
+            f"on the directory's host, {folder}/*.cms may have their first password (encrypted): delete what was handed over"
+            for folder in sorted(folders)
+        ),
+        f"on the directory's host, {EARLIER} may have their logon name: delete those of runs that nobody will undo",
+    )

@@ -71,7 +71,7 @@ def test_a_question_is_asked_by_place_and_key(ictops: Command) -> None:
 
 def test_a_leaver_is_forgotten_and_somebody_on_a_list_is_not(ictops: Command) -> None:
     hand_over(ictops, "71,Mo,Newcomer,Teacher,", "72,Jo,Newcomer,Teacher,")
-    ictops("audit", "import", "mothwick")
+    ictops("audit", "import", "mothwick", "central")
     hand_over(ictops, "72,Jo,Newcomer,Teacher,", day="2025-09-01")
     imported = ictops("audit", "import", "mothwick")
     told = ictops("staff", "--json").json
@@ -81,6 +81,8 @@ def test_a_leaver_is_forgotten_and_somebody_on_a_list_is_not(ictops: Command) ->
 
     assert "1 left" in imported.out
     assert "audits/mothwick/staff 2025-07-01.csv still has the row" in forgotten.out
+    assert "/var/lib/ictops/handover/*.cms may have their first password" in forgotten.out
+    assert "/var/lib/ictops/earlier/*/accounts.json may have their logon name" in forgotten.out
     assert ictops("staff", "--json").json["gone"] == {}
     assert "is on the staff list of mothwick" in ictops("staff", "forget", still, ends_with=4).err
     assert "nobody has this key" in ictops("staff", "forget", gone, ends_with=2).err

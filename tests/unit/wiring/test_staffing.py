@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
 from ictops.apply import RunRequest
 from ictops.compliance import Finding, Verdict
@@ -28,6 +29,7 @@ from ictops.wiring.reporting import write_report
 from ictops.wiring.runs import Order
 from ictops.wiring.staffing import (
     LIMIT,
+    USUAL_FOLDER,
     USUAL_LIMIT,
     forget,
     leaving_limit,
@@ -320,6 +322,12 @@ def told(world: Central, **settings: Any) -> OpenTrust:
     )
     standard = world.trust.folder.standard.model_copy(update={"roles": roles})
     return replace(world.trust, folder=world.trust.folder.model_copy(update={"standard": standard}))
+
+
+def test_what_holds_without_a_word_in_the_standard_is_the_roles_own_default() -> None:
+    defaults = YAML(typ="safe").load(EXAMPLE.parents[1] / "roles" / "accounts" / "defaults" / "main.yml")
+
+    assert (defaults[LIMIT], defaults["accounts_handover_folder"]) == (USUAL_LIMIT, USUAL_FOLDER)
 
 
 def test_the_limit_is_the_one_that_the_role_is_told(world: Central) -> None:
