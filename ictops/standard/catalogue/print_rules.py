@@ -65,7 +65,8 @@ CONTROLS = (
     ),
     _control(
         id="PRN.COLOUR.1v1",
-        requirement="The colour queue must be open to its groups only, and the follow-me queue print grey whatever is asked.",
+        requirement="The colour queue must be open to the names of its groups' members only, and the follow-me queue print "
+        "grey whatever is asked.",
         governor="Colour, which costs several times as much, is for those whose work needs it.",
         value_says="who may print in colour, and what the follow-me queue does with a job that asks for it",
         relation=Relation.EQUALS,

@@ -76,21 +76,24 @@ def open_administration(output: str) -> Value:
     stated = {words[0]: words[-1] for words in _directives(answer)}
     found = [] if stated.get("webinterface", "yes") in {"no", "off", "0", "false"} else ["the web pages are on"]
     pages = dict(section for section in sections if section[0].startswith("location /admin"))
-    root = dict(sections).get("location /", ())
+    root = dict(sections).get("location /")
     found += [f"/admin{page} lets other machines in" for page in ("", "/conf", "/log") if _lets_in(_page(pages, page, root))]
     return tuple(sorted([*found, *_without_administrator(sections)]))
 
 
-def _page(pages: dict[str, tuple[str, ...]], page: str, root: tuple[str, ...]) -> tuple[str, ...]:
+def _page(pages: dict[str, tuple[str, ...]], page: str, root: tuple[str, ...] | None) -> tuple[str, ...] | None:
     return pages.get(f"location /admin{page}", pages.get("location /admin", root))
 
 
-def _lets_in(lines: tuple[str, ...]) -> bool:
+def _lets_in(lines: tuple[str, ...] | None) -> bool:
+    """Whether a section lets other machines in. CUPS closes a page without any section, and opens one that gives no order."""
+    if lines is None:
+        return False
     words = [line.lower().replace(" from ", " ").split() for line in lines]
     allowed = [line[1] for line in words if line[0] == "allow" and len(line) > 1]
-    open_first = ["order", "deny,allow"] in words and not any(
-        line[:1] == ["deny"] and line[-1] in {"all", "any"} for line in words
-    )
+    orders = ["deny,allow", *("".join(line[1:]) for line in words if line[0] == "order")]
+    denied = any(line[:1] == ["deny"] and line[-1] in {"all", "any"} for line in words)
+    open_first = orders[-1] == "deny,allow" and not denied
     return open_first or any(address not in LOCAL for address in allowed)
 
 
