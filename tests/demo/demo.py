@@ -103,8 +103,6 @@ def _with_lab() -> list[str]:
     found = ictops.json("gaps")
     for school, phase in STEPS:
         _phase(ictops, school, phase)
-        if school == "central":
-            _put_staff_into_groups()
     ictops("drift")
     after = ictops.json("gaps")
     print("\nSomeone changes one setting by hand on Quillford's print server:", flush=True)
@@ -146,12 +144,6 @@ def _phase(ictops: Ictops, school: str, phase: str) -> None:
         ictops("apply", digest)
     ictops("approve", digest, "--by", "A. Example", "--why", "agreed with the head for after school")
     ictops("apply", digest, "--for-real")
-
-
-def _put_staff_into_groups() -> None:
-    """ictops makes groups and puts nobody into them; a share whose group is empty would lock every teacher out."""
-    print("\nThe schools' offices put their staff into the new groups, by hand:", flush=True)
-    _lab("staff")
 
 
 def _copy_trust() -> None:
