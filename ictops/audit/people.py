@@ -33,13 +33,13 @@ def staff_member(school: SchoolId, row: Row, fields: Mapping[int, StaffField], p
 
 def once_each(staff: Iterable[StaffMember]) -> tuple[tuple[StaffMember, ...], tuple[StaffMember, ...]]:
     """The staff, and the rows that only repeat somebody of the same file: same number, else user name, else e-mail, else the
-    very same row. Rows of quite different names repeat nobody, whatever else they share."""
+    very same row. Rows of different names repeat nobody, whatever else they share: the register asks whose they are."""
     seen: dict[tuple[str, ...], list[StaffMember]] = {}
     kept: list[StaffMember] = []
     again: list[StaffMember] = []
     for person in staff:
         alike = seen.setdefault((person.place.source, *_who(person)), [])
-        repeats = any(not words_of(other) or not words_of(person) or words_of(other) & words_of(person) for other in alike)
+        repeats = any(not words_of(other) or not words_of(person) or words_of(other) == words_of(person) for other in alike)
         (again if repeats else kept).append(person)
         alike.append(person)
     return tuple(kept), tuple(again)

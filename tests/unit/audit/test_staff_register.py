@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from ictops.audit import Handed, ListCount, Taken, namesakes, take
-from ictops.audit.people import email_of, names_of, number_of, words
+from ictops.audit.people import email_of, names_of, number_of, once_each, words
 from ictops.estate import Asked, Staff, in_order_of_post
 from tests.staff_builders import AUTUMN, SUMMER, keys, staff_list
+from tests.staff_builders import row as staff_row
 
 EMPTY = Staff()
 MINT = keys()
@@ -138,6 +139,14 @@ def test_who_has_left_is_known_again_by_number_and_whole_name_or_address(row: st
     found = taken(staff_list("elm", *MANY, row, as_of=date(2027, 1, 5)), staff=after.staff)
 
     assert (found.staff.gone == (), asked(found)) == (comes_back, set() if comes_back else {Asked.ONE_NUMBER})
+
+
+def test_rows_of_one_file_and_number_repeat_somebody_only_under_the_same_name() -> None:
+    said = "John Smith|12", "Smith John|012", "John Brown|12"
+    rows = [staff_row(one, number=at) for at, one in enumerate(said, start=1)]
+    kept, again = once_each(rows)
+
+    assert (kept, again) == ((rows[0], rows[2]), (rows[1],))
 
 
 def test_a_name_between_two_people_of_one_number_joins_neither_to_the_other() -> None:
