@@ -244,3 +244,30 @@ def test_what_is_back_already_is_not_put_back_again() -> None:
     ]
 
     assert undone(kept, *there, adopted, made_before)["changes"] == []
+
+
+def staff_kept(**more: Any) -> dict[str, Any]:
+    earlier = {"key": "k1", "adopted": "", "mark": [], "userAccountControl": "512", "groups": [], "unit": STAFF}
+    return {"staff": {"absent": [], "groups": [], "accounts": [{**earlier, **more}]}}
+
+
+@pytest.mark.parametrize(
+    ("more", "now"),
+    [
+        ({"left": False}, {}),
+        ({"left": True}, {}),
+        ({"left": False}, {"adminDescription": "ictops: left"}),  # a later run closed it
+    ],
+)
+def test_an_account_that_somebody_closed_since_is_never_opened_by_undo(more: dict[str, Any], now: dict[str, Any]) -> None:
+    suspended = {**person("k1"), "userAccountControl": "514", **now}
+    found = undone(staff_kept(**more), entry(STAFF), suspended)
+
+    assert found["changes"] == []
+    assert found["notes"] == ["the account of k1 to enabled, because the run that is undone did not close it"]
+
+
+def test_an_account_that_was_deleted_since_is_said_and_the_rest_goes_on() -> None:
+    found = undone(staff_kept(), entry(STAFF), entry(BASE), entry(f"OU=Other,{BASE}"))
+
+    assert found == {"changes": [], "notes": ["the account of k1, because it is not there any more"]}

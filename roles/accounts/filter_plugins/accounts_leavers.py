@@ -78,6 +78,7 @@ def _before(one: Entry) -> dict[str, Any]:
         "mark": _many(one.get(MARK)),
         "groups": _groups(one),
         "renamed": False,
+        "left": True,
     }
 
 

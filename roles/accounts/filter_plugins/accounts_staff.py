@@ -212,7 +212,7 @@ class _Staff:
         self.answer["kept"]["accounts"].append({
             "key": key, "adopted": one["sAMAccountName"] if adopted else "", "unit": one["dn"].partition(",")[2],
             "userAccountControl": str(one["userAccountControl"]), "mark": _many(one.get(MARK)), "groups": sorted(groups),
-            "renamed": renamed,
+            "renamed": renamed, "left": False,
         })  # fmt: skip
 
 

@@ -46,6 +46,10 @@ def _switched(control: Any, *, earlier: Any) -> str:
     return str(int(control) & ~DISABLED | int(earlier) & DISABLED)
 
 
+def _is_disabled(entry: Entry) -> bool:
+    return bool(int(entry["userAccountControl"]) & DISABLED)
+
+
 class _Undo:
     def __init__(self, kept: Entry, there: list[Entry]) -> None:
         self.kept, self.there = kept, there
@@ -118,9 +122,9 @@ class _Undo:
         staff = self.kept.get("staff", {})
         managed = _lower(staff.get("groups"))
         by_key = {str(one["employeeID"]): one for one in self.there if one.get("employeeID")}
-        by_logon = {str(one.get("sAMAccountName", "")).lower(): one for one in self.there}
+        by_logon = {str(one["sAMAccountName"]).lower(): one for one in self.there if one.get("sAMAccountName")}
         for one in staff.get("accounts", ()):
-            now = by_key.get(one["key"]) or by_logon.get(one.get("adopted", "").lower())
+            now = by_key.get(one["key"]) or (by_logon.get(one["adopted"].lower()) if one.get("adopted") else None)
             if now is None:
                 self.notes.append(f"the account of {one['key']}, because it is not there any more")
             else:
@@ -147,10 +151,13 @@ class _Undo:
             )
 
     def put_person_back(self, one: Entry, now: Entry, managed: set[str]) -> None:
-        more = {
-            name: value for name, value in ((MARK, one["mark"]), ("employeeID", _keyed(one))) if _many(now.get(name)) != value
-        }
-        self.switch(now, one["userAccountControl"], **more)
+        closed = _is_disabled(now) and not int(one["userAccountControl"]) & DISABLED
+        suspended = closed and not (_many(now.get(MARK)) == [LEFT] and one.get("left", True))
+        if suspended:
+            self.notes.append(f"the account of {one['key']} to enabled, because the run that is undone did not close it")
+        back = {"employeeID": _keyed(one), **({} if suspended else {MARK: one["mark"]})}
+        more = {name: value for name, value in back.items() if _many(now.get(name)) != value}
+        self.switch(now, DISABLED if suspended else one["userAccountControl"], **more)
         self.regroup(now, _lower(one["groups"]), managed)
         if _parent(now["dn"]).lower() == one["unit"].lower():
             return
