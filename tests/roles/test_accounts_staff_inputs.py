@@ -18,8 +18,8 @@ def person(key: str, given: str = "Ada", family: str = "Inventa", school: str = 
 def given_people(**changes: Any) -> dict[str, Any]:
     sound: dict[str, Any] = {
         "groups": [], "policies": [], "generic_allowed": [], "admins": ["adm-*"], "break_glass": [], "local_break_glass": {},
-        "hash_given": False, "keep_as": "first", "undo": "", "uri": "ldaps://dc1", "staff": [person("1")], "schools": ["oak"],
-        "staff_groups": [{"post": "*", "groups": ["<school>-Staff"]}], "unit": "Schools/<school>/Staff", "limit": 10,
+        "hash_given": False, "keep_as": "first", "undo": "", "uri": "ldaps://dc1", "staff": [person("st-1")],
+        "schools": ["oak"], "staff_groups": [{"post": "*", "groups": ["<school>-Staff"]}], "unit": "Schools/<school>/Staff", "limit": 10,
         "handover_keys": [{"school": "oak", "certificate": "-----BEGIN CERTIFICATE-----"}],
     }  # fmt: skip
     return {**sound, **changes}
@@ -37,11 +37,13 @@ def test_sound_inputs_about_people_have_no_fault() -> None:
     ("changes", "says"),
     [
         ({"staff": [person("a b")]}, "person 1: the key is not one"),
-        ({"staff": [person("1"), person("1")]}, "the key 1 2 times"),
-        ({"staff": [person("1", school="elm")]}, "'elm' is not one of accounts_staff_schools"),
-        ({"staff": [person("1", "", " ")]}, "there is no name"),
-        ({"staff": [person("1", "A\nB")]}, "a name is not one"),
-        ({"staff": [person("1", logon="x)(cn=*")]}, "the logon name is not one"),
+        ({"staff": [person("40123")]}, "person 1: the key is not one"),
+        ({"staff": [person("st-1", logon="Ainv"), person("st-2", logon="ainv")]}, "st-1, st-2 name the same logon"),
+        ({"staff": [person("st-1"), person("st-1")]}, "the key st-1 2 times"),
+        ({"staff": [person("st-1", school="elm")]}, "'elm' is not one of accounts_staff_schools"),
+        ({"staff": [person("st-1", "", " ")]}, "there is no name"),
+        ({"staff": [person("st-1", "A\nB")]}, "a name is not one"),
+        ({"staff": [person("st-1", logon="x)(cn=*")]}, "the logon name is not one"),
         ({"uri": ""}, "without accounts_directory_uri"),
         ({"handover_keys": []}, "no certificate for oak"),
         ({"handover_keys": [{"school": "oak", "certificate": "x"}]}, "no certificate in PEM"),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+KEY = re.compile(r"st-[a-z0-9]{1,61}")
 SCHOOL = re.compile(r"[a-z][a-z0-9-]*")
 NAME = re.compile(r"[^\x00-\x1f\x7f]{0,64}")
 GROUP = re.compile(r"[A-Za-z0-9 ._-]*<school>[A-Za-z0-9 ._-]*|[A-Za-z0-9][A-Za-z0-9 ._-]*")
@@ -85,6 +85,7 @@ def _people_faults(given: Mapping[str, Any]) -> Iterator[str]:
     for key, times in Counter(person["key"] for person in given["staff"]).items():
         if times > 1:
             yield f"accounts_staff has the key {key} {times} times"
+    yield from _doubly_named(given)
     certified = {one["school"] for one in given["handover_keys"]}
     for school in sorted({person["school"] for person in given["staff"]} & set(given["schools"]) - certified):
         yield f"accounts_handover_keys has no certificate for {school}: initial passwords could not be handed over"
@@ -93,9 +94,17 @@ def _people_faults(given: Mapping[str, Any]) -> Iterator[str]:
             yield f"accounts_handover_keys: what is given for {one['school']} is no certificate in PEM"
 
 
+def _doubly_named(given: Mapping[str, Any]) -> Iterator[str]:
+    named: dict[str, list[str]] = {}
+    for person in given["staff"]:
+        named.setdefault((person.get("logon") or "").lower(), []).append(person["key"])
+    for keys in (keys for logon, keys in named.items() if logon and len(keys) > 1):
+        yield f"accounts_staff: {', '.join(sorted(keys))} name the same logon; an account is one person's"
+
+
 def _person_faults(person: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[str]:
     if not KEY.fullmatch(person["key"]):
-        yield "the key is not one; use letters, digits, dot, hyphen and underscore, 64 at most"
+        yield "the key is not one; use st- and 1 to 61 small letters and digits"
     if person["school"] not in given["schools"]:
         yield f"the school {person['school']!r} is not one of accounts_staff_schools"
     if any(not SCHOOL.fullmatch(school) for school in person.get("further_schools") or []):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
 DISABLED = 0x2
+KEY = re.compile(r"st-[a-z0-9]{1,61}")
+FOREIGN = "{}: {} accounts in the unit for staff carry a foreign employeeID and are left alone"
 MARK, LEFT = "adminDescription", "ictops: left"
 """Set on the account of a leaver, so that an account which somebody else disabled is never enabled by us."""
 
@@ -18,13 +22,16 @@ def with_leavers(decided: Mapping[str, Any], given: Mapping[str, Any], found: li
     `given`: staff, schools, unit, limit, base, spared (names never disabled), admins (enabled administrators).
     """
     keys = {person["key"] for person in given["staff"]}
-    enabled = [one for one in found if one.get("employeeID") and _is_enabled(one) and _school(one, given)]
+    there = [one for one in found if one.get("employeeID") and _is_enabled(one) and _school(one, given)]
+    enabled = [one for one in there if KEY.fullmatch(str(one["employeeID"]))]
+    foreign = Counter(_school(one, given) for one in there if not KEY.fullmatch(str(one["employeeID"])))
     leaving = [one for one in enabled if str(one["employeeID"]) not in keys]
     refusals = [*_too_many(enabled, leaving, given), *_needed(leaving, given)]
     kept = {**decided["kept"], "accounts": [*decided["kept"]["accounts"], *map(_before, leaving)]}
     return {
         **decided,
         "leavers": [str(one["employeeID"]) for one in leaving],
+        "notes": [*decided["notes"], *(FOREIGN.format(school, number) for school, number in sorted(foreign.items()))],
         "changes": [*decided["changes"], *_changes(leaving)],
         "refusals": [*decided["refusals"], *refusals],
         "kept": kept,

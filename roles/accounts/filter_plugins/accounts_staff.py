@@ -24,8 +24,8 @@ def staff_decisions(
 ) -> dict[str, Any]:
     """What is to be done about every person of the list; leavers come in another filter.
 
-    `given`: staff, schools, groups (by post), unit, base. `groups`: distinguished names by name in lower case; `units`: theirs,
-    of units that are there or to be made.
+    `given`: staff, schools, groups (by post), unit, base, and by key why no account is taken over (held). `groups`:
+    distinguished names by name in lower case; `units`: theirs, of units that are there or to be made.
     """
     return _Staff(given, found, groups, units).decided()
 
@@ -48,6 +48,12 @@ def _names_of(one: Entry) -> tuple[frozenset[str], ...]:
     return tuple(_words(str(name)) for name in (whole, one.get("displayName", ""), one.get("cn", "")))
 
 
+def _key(one: Entry) -> str:
+    """The person's key. Other programs number people in employeeID too: what they write there is none."""
+    number = str(one.get("employeeID") or "")
+    return number if re.fullmatch(r"st-[a-z0-9]{1,61}", number) else ""
+
+
 def _is_enabled(account: Entry) -> bool:
     return not int(account["userAccountControl"]) & DISABLED
 
@@ -62,9 +68,9 @@ class _Staff:
         self.by_logon = {str(one["sAMAccountName"]).lower(): one for one in self.accounts}
         self.by_key: dict[str, list[Entry]] = {}
         for one in self.accounts:
-            if one.get("employeeID"):
-                self.by_key.setdefault(str(one["employeeID"]), []).append(one)
-        keyless = [one for one in self.accounts if not one.get("employeeID")]
+            if key := _key(one):
+                self.by_key.setdefault(key, []).append(one)
+        keyless = [one for one in self.accounts if not _key(one)]
         self.names = {name for one in keyless for name in _names_of(one)} - {frozenset()}
         self.nameless = {str(one["sAMAccountName"]).lower() for one in keyless if not any(one.get(field) for field in FIELDS)}
         self.schools = {*given["schools"], *(person["school"] for person in given["staff"])}
@@ -147,20 +153,11 @@ class _Staff:
         )
 
     def adopt(self, person: Person) -> None:
-        one = self.by_logon.get(person["logon"].lower())
-        if one is None:
-            self.hold(person, "the directory has no account of the logon name given; correct it in the staff list")
-        elif one.get("employeeID"):
-            self.hold(person, "the account of the logon name given has another key")
-        elif str(one.get("adminCount")) == "1":
-            self.hold(
-                person, "the account of the logon name given has administrators' rights; give them to an account of their own"
-            )
-        elif not _is_enabled(one):
-            self.hold(person, "the account of the logon name given is disabled; enable it, or name none")
+        if why := self.given["held"].get(person["key"]):
+            self.hold(person, why)
         else:
             self.answer["adopted"].append(person["key"])
-            self.bring(person, one, {"employeeID": person["key"]})
+            self.bring(person, self.by_logon[person["logon"].lower()], {"employeeID": person["key"]})
 
     def keep_right(self, person: Person, one: Entry) -> None:
         if not self.is_staff(one) and not self.shares_a_name(person, one):

@@ -19,9 +19,9 @@ found "$1" "$2" '(sAMAccountName=supply)' userAccountControl | has ': 512' || fa
 opened() { # whose envelope, with whose key
   openssl cms -decrypt -inform PEM -in "/var/lib/ictops/handover/$1-first.cms" -inkey "/root/handover-$2.key" 2> /dev/null | tr -d '\r'
 }
-row=$(opened oak oak | grep ^1001,)
-opened elm elm | has ^1002, || fail 'the other school does not find its person'
-opened oak elm | has -a ^1001, && fail 'another school opens the envelope'
+row=$(opened oak oak | grep ^st-1001,)
+opened elm elm | has ^st-1002, || fail 'the other school does not find its person'
+opened oak elm | has -a ^st-1001, && fail 'another school opens the envelope'
 first=${row##*,}
 kinit "z.ocanary-quux@${1^^}" <<< "$new" > /dev/null 2>&1 || printf '%s\n' "$first" "$new" "$new" | kinit "z.ocanary-quux@${1^^}" > /dev/null
 kinit "z.ocanary-quux@${1^^}" <<< "$first" > /dev/null 2>&1 && fail 'the initial password opens the account still'
