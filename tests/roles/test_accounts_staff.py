@@ -113,8 +113,10 @@ def test_a_leaver_is_disabled_marked_and_in_no_group_and_the_groups_are_kept() -
     found = decided([person("st-1")], account("st-1", "a.inventa"), leaver)
 
     assert found["leavers"] == ["st-2"]
-    assert found["changes"][0]["attributes"] == {"userAccountControl": "514", "adminDescription": "ictops: left"}
-    assert [one["dn"] for one in found["changes"][1:]] == sorted(group(name).lower() for name in ("oak-Staff", "Friends"))
+    assert found["changes"] == []
+    assert found["people"] == {leaver["dn"].lower(): "st-2"}
+    assert found["leaving"][0]["attributes"] == {"userAccountControl": "514", "adminDescription": "ictops: left"}
+    assert [one["dn"] for one in found["leaving"][1:]] == sorted(group(name).lower() for name in ("oak-Staff", "Friends"))
     assert found["kept"]["accounts"][0]["groups"] == sorted(group(name).lower() for name in ("oak-Staff", "Friends"))
 
 
@@ -272,7 +274,7 @@ def test_a_number_of_the_payrolls_is_no_key_of_ours() -> None:
     found = decided([person("st-1"), person("st-9", "Eve", "Nobody")], payroll)
 
     assert [one["key"] for one in found["joiners"]] == ["st-9"]
-    assert (found["leavers"], found["changes"]) == ([], [])
+    assert (found["leavers"], found["leaving"], found["changes"]) == ([], [], [])
     assert found["notes"][0].startswith("st-1: left alone, for an account without a key has this person's name")
     assert "oak: 1 accounts in the unit for staff carry a foreign employeeID and are left alone" in found["notes"]
     assert "40123" not in str(found["notes"])

@@ -19,7 +19,8 @@ def given_people(**changes: Any) -> dict[str, Any]:
     sound: dict[str, Any] = {
         "groups": [], "policies": [], "generic_allowed": [], "admins": ["adm-*"], "break_glass": [], "local_break_glass": {},
         "hash_given": False, "keep_as": "first", "undo": "", "uri": "ldaps://dc1", "staff": [person("st-1")],
-        "schools": ["oak"], "staff_groups": [{"post": "*", "groups": ["<school>-Staff"]}], "unit": "Schools/<school>/Staff", "limit": 10,
+        "schools": ["oak"],
+        "staff_groups": [{"post": "*", "groups": ["<school>-Staff"]}], "unit": "Schools/<school>/Staff", "limit": 10,
         "handover_keys": [{"school": "oak", "certificate": "-----BEGIN CERTIFICATE-----"}],
     }  # fmt: skip
     return {**sound, **changes}

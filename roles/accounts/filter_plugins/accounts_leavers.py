@@ -19,6 +19,8 @@ type Entry = Mapping[str, Any]
 def with_leavers(decided: Mapping[str, Any], given: Mapping[str, Any], found: list[Entry]) -> dict[str, Any]:
     """The decisions, with the accounts whose key is on the list no more: disabled, in no group, never removed.
 
+    What closes them is `leaving`, apart from the other changes: it comes first. `people`: keys by distinguished names.
+
     `given`: staff, schools, unit, limit, base, spared (names never disabled), admins (enabled administrators).
     """
     keys = {person["key"] for person in given["staff"]}
@@ -32,7 +34,8 @@ def with_leavers(decided: Mapping[str, Any], given: Mapping[str, Any], found: li
         **decided,
         "leavers": [str(one["employeeID"]) for one in leaving],
         "notes": [*decided["notes"], *(FOREIGN.format(school, number) for school, number in sorted(foreign.items()))],
-        "changes": [*decided["changes"], *_changes(leaving)],
+        "leaving": _changes(leaving),
+        "people": {**decided["people"], **{one["dn"].lower(): str(one["employeeID"]) for one in leaving}},
         "refusals": [*decided["refusals"], *refusals],
         "kept": kept,
     }

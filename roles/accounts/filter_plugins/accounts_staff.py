@@ -77,7 +77,7 @@ class _Staff:
         self.in_hand = self.managed_groups()
         self.answer: dict[str, Any] = {
             "refusals": [], "notes": [], "joiners": [], "returning": [], "moved": [], "adopted": [],
-            "changes": [], "moves": [], "kept": {"absent": [], "accounts": [], "groups": sorted(self.in_hand)},
+            "changes": [], "moves": [], "people": {}, "kept": {"absent": [], "accounts": [], "groups": sorted(self.in_hand)},
         }  # fmt: skip
         self.members: dict[tuple[str, str], list[str]] = {}
         """(what to do, group) to distinguished names: one change a group, however many people"""
@@ -206,6 +206,7 @@ class _Staff:
                 self.members.setdefault((do, group), []).append(one["dn"])
 
     def remember(self, one: Entry, key: str, groups: set[str], *, adopted: bool, renamed: bool) -> None:
+        self.answer["people"][one["dn"].lower()] = key
         self.answer["kept"]["accounts"].append({
             "key": key, "adopted": one["sAMAccountName"] if adopted else "", "unit": one["dn"].partition(",")[2],
             "userAccountControl": str(one["userAccountControl"]), "mark": _many(one.get(MARK)), "groups": sorted(groups),

@@ -14,8 +14,9 @@ DOCUMENTATION = r"""
 module: accounts_staff
 short_description: Apply decisions about staff accounts
 description:
-  - Hands the initial passwords of new and returning people over first, in one file a school that only the school's key opens;
-    then makes the accounts, and then all other changes, over one LDAPS connection.
+  - Closes the accounts of leavers first. Then hands the initial passwords of new and returning people over, in one file a
+    school that only the school's key opens; then makes the accounts, and then all other changes, over one LDAPS connection.
+  - A person whom the directory refuses stops nobody else; at the end the module fails, naming keys.
   - In check mode nothing is made, written or sent. No password and no name is in the result.
 options:
   server_uri: {type: str, required: true, description: "Address of the directory, C(ldaps://)."}
@@ -33,6 +34,8 @@ options:
     required: true
     description: People whose account is opened again, each with key, names, school, logon and dn.
   changes: {type: list, elements: dict, required: true, description: "The other changes, as accounts_changes takes them."}
+  leaving: {type: list, elements: dict, required: true, description: "The changes that close the accounts of leavers."}
+  people: {type: dict, required: true, description: "Keys of people, by their accounts' distinguished names in small letters."}
   certificates: {type: dict, required: true, description: Certificate of each school as PEM text.}
   folder: {type: path, required: true, description: Where the handover files go.}
   run: {type: str, required: true, description: "What the files are called after, behind the school."}
@@ -47,7 +50,9 @@ EXAMPLES = r"""
     ca_path: /run/ca.pem
     joiners: []
     returning: []
+    leaving: []
     changes: []
+    people: {}
     certificates: {}
     folder: /var/lib/ictops/handover
     run: first
@@ -64,6 +69,8 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "joiners": {"type": "list", "elements": "dict", "required": True, "no_log": True},
     "returning": {"type": "list", "elements": "dict", "required": True, "no_log": True},
     "changes": {"type": "list", "elements": "dict", "required": True, "no_log": True},
+    "leaving": {"type": "list", "elements": "dict", "required": True, "no_log": True},
+    "people": {"type": "dict", "required": True, "no_log": True},
     "certificates": {"type": "dict", "required": True},
     "folder": {"type": "path", "required": True},
     "run": {"type": "str", "required": True},
@@ -75,46 +82,98 @@ def main() -> None:
     module = AnsibleModule(argument_spec=OPTIONS, supports_check_mode=True)
     asked = module.params
     people = [*asked["joiners"], *asked["returning"]]
+    there_is_work = bool(people or asked["leaving"] or asked["changes"])
     files: list[str] = []
-    if (people or asked["changes"]) and not module.check_mode:
+    if there_is_work and not module.check_mode:
         try:
-            files = _apply(asked, module.run_command)
+            files = bring(asked, module.run_command)
         except (Refused, OSError, ValueError) as refused:
             module.fail_json(msg=str(refused))
-    module.exit_json(changed=bool(people or asked["changes"]), handed_over=len(files), made=len(people))
+    module.exit_json(changed=there_is_work, handed_over=len(files), made=len(people))
 
 
-def _apply(asked: Mapping[str, Any], run: Callable[..., tuple[int, str, str]]) -> list[str]:
-    connection = connected(asked)
-    joiners, returning = _with_passwords(asked["joiners"]), _with_passwords(asked["returning"])
-    # First the envelopes: an account whose password nobody can read would be worse than an envelope without an account.
-    files = _envelopes([*joiners, *returning], asked, run)
-    for person in joiners:
-        secret = {"unicodePwd": as_directory_takes_it(person["initial_password"]), "pwdLastSet": "0"}
-        applied(connection, {"do": "add", "dn": person["dn"], "attributes": {**person["attributes"], **secret}})
-    for person in returning:
-        secret = {"unicodePwd": as_directory_takes_it(person["initial_password"]), "pwdLastSet": "0"}
-        applied(connection, {"do": "set", "dn": person["dn"], "attributes": secret})
+def bring(asked: Mapping[str, Any], run: Callable[..., tuple[int, str, str]]) -> list[str]:
+    """Close, make, open and change accounts; gives the handover files. Refused at the end, by keys, when any of it was."""
+    work = _Work(connected(asked), asked)
+    for change in asked["leaving"]:
+        work.make(change)
+    files = work.hand_over(run)
     for change in asked["changes"]:
-        applied(connection, change)
+        work.make(change)
+    if work.refusals:
+        raise Refused(". ".join(f"{', '.join(sorted(keys))}: {why}" for why, keys in sorted(work.refusals.items())))
     return files
+
+
+class _Work:
+    """One person whom the directory refuses stops nobody else's change."""
+
+    def __init__(self, connection: Any, asked: Mapping[str, Any]) -> None:
+        self.connection, self.asked = connection, asked
+        opened = {person["dn"].lower(): person["key"] for person in (*asked["joiners"], *asked["returning"])}
+        self.people: dict[str, str] = {**asked["people"], **opened}
+        self.closed: set[str] = set()
+        """people who got no account or no password: nothing else is done about them"""
+        self.refusals: dict[str, set[str]] = {}
+
+    def refused(self, dn: str, refusal: Refused) -> None:
+        self.refusals.setdefault(refusal.why, set()).add(self.people.get(dn.lower(), refusal.what))
+
+    def hand_over(self, run: Callable[..., tuple[int, str, str]]) -> list[str]:
+        # First the envelopes: an account whose password nobody can read would be worse than an envelope without an account.
+        joiners, returning = _with_passwords(self.asked["joiners"]), _with_passwords(self.asked["returning"])
+        files = self.envelopes([*joiners, *returning], run)
+        for person in joiners:
+            self.open("add", person, person["attributes"])
+        for person in returning:
+            self.open("set", person, {})
+        return files
+
+    def envelopes(self, people: list[dict[str, Any]], run: Callable[..., tuple[int, str, str]]) -> list[str]:
+        files = []
+        for school in sorted({person["school"] for person in people}):
+            inside = [person for person in people if person["school"] == school]
+            path = f"{self.asked['folder']}/{school}-{self.asked['run']}"
+            try:
+                files.append(handed_over(run, path, inside, self.asked["certificates"][school]))
+            except (OSError, ValueError) as error:
+                for person in inside:
+                    self.closed.add(person["dn"].lower())
+                    self.refused(person["dn"], Refused(str(error)))
+        return files
+
+    def open(self, do: str, person: Mapping[str, Any], attributes: Mapping[str, Any]) -> None:
+        secret = {"unicodePwd": as_directory_takes_it(person["initial_password"]), "pwdLastSet": "0"}
+        change = {"do": do, "dn": person["dn"], "attributes": {**attributes, **secret}}
+        if person["dn"].lower() not in self.closed and not self.attempt(change, person["dn"]):
+            self.closed.add(person["dn"].lower())
+
+    def attempt(self, change: Mapping[str, Any], dn: str) -> bool:
+        try:
+            applied(self.connection, change)
+        except Refused as refusal:
+            self.refused(dn, refusal)
+            return False
+        return True
+
+    def make(self, change: Mapping[str, Any]) -> None:
+        if change["do"] in ("add_values", "drop_values"):
+            self.regroup(change, [dn for dn in change["attributes"]["member"] if dn.lower() not in self.closed])
+        elif change["dn"].lower() not in self.closed:
+            self.attempt(change, change["dn"])
+
+    def regroup(self, change: Mapping[str, Any], members: list[str]) -> None:
+        """All at once; where the directory refuses that, one after the other."""
+        try:
+            if members:
+                applied(self.connection, {**change, "attributes": {"member": members}})
+        except Refused:
+            for dn in members:
+                self.attempt({**change, "attributes": {"member": [dn]}}, dn)
 
 
 def _with_passwords(people: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{**person, "initial_password": password(person["logon"])} for person in people]
-
-
-def _envelopes(people: list[dict[str, Any]], asked: Mapping[str, Any], run: Callable[..., tuple[int, str, str]]) -> list[str]:
-    schools = sorted({person["school"] for person in people})
-    return [
-        handed_over(
-            run,
-            f"{asked['folder']}/{school}-{asked['run']}",
-            [person for person in people if person["school"] == school],
-            asked["certificates"][school],
-        )
-        for school in schools
-    ]
 
 
 if __name__ == "__main__":

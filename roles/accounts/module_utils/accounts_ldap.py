@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -20,10 +22,17 @@ CONNECTION = {
 }
 """Options of every module here: which directory, as whom, and who signed its certificate."""
 SECONDS = 30
+ENTRY = re.compile(r"\b(CN|OU|DC)=.*?(,DC=[\w-]+)+|\b(CN|OU|DC)=[^'\"()]*", re.IGNORECASE)
+QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+"""What is quoted may be a logon name."""
 
 
 class Refused(Exception):
-    """The directory did not do as it was asked: which entry, and what it said."""
+    """The directory did not do as it was asked: what of which entry, and why not. A person's entry is a number here."""
+
+    def __init__(self, why: str, what: str = "") -> None:
+        super().__init__(f"{what}: {why}" if what else why)
+        self.why, self.what = why, what
 
 
 def connected(options: Mapping[str, Any]) -> Any:
@@ -49,7 +58,7 @@ def applied(connection: Any, change: Mapping[str, Any]) -> str:
     try:
         return WAYS[change["do"]](connection, change) or ""
     except ldap.LDAPError as error:
-        raise Refused(f"{change['do']} {change['dn']}: {_said(error)}") from None
+        raise Refused(_said(error), f"{change['do']} {_named(connection, change)}") from None
 
 
 def _add(connection: Any, change: Mapping[str, Any]) -> None:
@@ -122,6 +131,26 @@ def _values(given: Any) -> list[bytes]:
     return [one if isinstance(one, bytes) else str(one).encode() for one in listed]
 
 
+def _named(connection: Any, change: Mapping[str, Any]) -> str:
+    """Units, groups and rules by name; what may be a person's entry by its objectGUID."""
+    dn, born = change["dn"], _words(change.get("attributes", {}).get("objectClass", []))
+    if not dn.upper().startswith("CN=") or "CN=PASSWORD SETTINGS CONTAINER," in dn.upper():
+        return dn
+    if change["do"] in ("add_values", "drop_values", "remove_empty") or "group" in born:
+        return dn
+    try:
+        _, found = connection.search_s(dn, ldap.SCOPE_BASE, attrlist=["objectGUID"])[0]
+        return f"account {uuid.UUID(bytes_le=found['objectGUID'][0])}"
+    except (ldap.LDAPError, LookupError, ValueError):
+        return "an account"
+
+
+def _words(given: Any) -> set[str]:
+    return {one.decode().lower() for one in _values(given)}
+
+
 def _said(error: Exception) -> str:
+    """What the directory said, without the names of entries in it: they may be people's."""
     told = error.args[0] if error.args and isinstance(error.args[0], dict) else {"desc": str(error)}
-    return " ".join(f"{told.get('desc', '')} {told.get('info', '')}".split())
+    said = " ".join(f"{told.get('desc', '')} {told.get('info', '')}".split())
+    return QUOTED.sub("…", ENTRY.sub("…", said))
