@@ -144,3 +144,12 @@ def test_an_exception_keeps_a_generic_account_until_its_day_and_no_longer() -> N
 
     assert [one["sAMAccountName"] for one in sorted_out["disable"]] == ["teacher"]
     assert sorted_out["leave"] == ["supply (until 2027-01-15: agency)", "admin (it is kept for an emergency)"]
+
+
+@pytest.mark.parametrize("group", ["512", "518", "519"])
+def test_who_administers_by_a_primary_group_is_asked_for_and_seen(group: str) -> None:
+    found = FILTERS["accounts_admins"]([admin("ann.example", primaryGroupID=group)], TREE, ["adm-*"], ["ann.example"])
+
+    assert f"(primaryGroupID={group})" in FILTERS["accounts_admins_filter"](TREE, [])
+    assert [dn.split(",", maxsplit=1)[0] for dn in found["enabled"]] == ["CN=ann.example"]
+    assert found["watched"] == ["ann.example: never used"]

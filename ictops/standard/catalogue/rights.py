@@ -28,11 +28,11 @@ STEPS = """\
 now=$(date +%s)
 found=$(timeout 40 ldbsearch -H @database@ -b @base@ -s sub \
 '(|(objectClass=msDS-PasswordSettings)(objectClass=group)(&(objectCategory=person)(objectClass=user)))' \
-objectClass cn sAMAccountName memberOf employeeID userAccountControl lastLogonTimestamp whenCreated isCriticalSystemObject \
-objectSid msDS-PasswordSettingsPrecedence msDS-MinimumPasswordLength msDS-LockoutThreshold msDS-LockoutDuration \
-msDS-LockoutObservationWindow msDS-PSOAppliesTo 2>/dev/null </dev/null); status=$?
+objectClass cn sAMAccountName memberOf primaryGroupID employeeID userAccountControl lastLogonTimestamp whenCreated \
+isCriticalSystemObject objectSid msDS-PasswordSettingsPrecedence msDS-MinimumPasswordLength msDS-LockoutThreshold \
+msDS-LockoutDuration msDS-LockoutObservationWindow msDS-PSOAppliesTo 2>/dev/null </dev/null); status=$?
 labelled rights "$(printf '%s\\n' "$found" | awk -v RS= -v rules=@rules@ -v groups=@groups@ -v glass=@glass@ \
--v patterns=@patterns@ -v staff=@staff@ -v schools=@schools@ \
+-v patterns=@patterns@ -v staff=@staff@ -v schools=@schools@ -v part=@part@ \
 -v before="$(date -u -d "@$((now - 7776000))" +%Y%m%d%H%M%S)" -v now="$now" '
   function list(text, set,   parts, i) { for (i = split(tolower(text), parts, "|"); i > 0; i--) set[parts[i]] }
   function filetime(seconds) { return (seconds + 11644473600) * 10000000 }
@@ -68,7 +68,7 @@ labelled rights "$(printf '%s\\n' "$found" | awk -v RS= -v rules=@rules@ -v grou
         for (i = 1; i <= limits; i++) printf "|%s", said[k, "msDS-" limit[i]]
         print "|" others text
       }
-      admin = 0
+      admin = said[k, "primaryGroupID"] ~ /^(512|518|519)$/
       for (i = split(of[k], up, "\\n"); i > 1; i--) {
         if (up[i] in high) admin = 1
         if (!(up[i] in sam) || !(tolower(sam[up[i]]) in group)) continue
@@ -78,15 +78,18 @@ labelled rights "$(printf '%s\\n' "$found" | awk -v RS= -v rules=@rules@ -v grou
       if (kind[k] == "user" && last != "" && last + 0 > filetime(now - 2592000)) recent++
       if (kind[k] != "user" || int(said[k, "userAccountControl"] / 2) % 2) continue
       sid = said[k, "objectSid"]; sub(/.*-/, "", sid)
-      shown = said[k, "employeeID"] != "" ? "key " said[k, "employeeID"] : "number " sid
+      ours = said[k, "employeeID"] ~ /^st-[a-z0-9]+$/; place = tolower(said[k, "dn"])
+      shown = ours ? "key " said[k, "employeeID"] : "number " sid
+      if (!ours && !(low in emergency) && match(place, staff)) {
+        split(substr(place, RSTART + 1), up, ","); keyless[substr(up[part], 4)]++ }
       if (admin && low in emergency) print "glass|" low
       else if (admin && said[k, "isCriticalSystemObject"] != "TRUE" && low !~ patterns) print "ordinary|" shown
       if (said[k, "isCriticalSystemObject"] == "TRUE" || low in emergency) continue
       if (last != "" ? last + 0 > filetime(now - 7776000) : said[k, "whenCreated"] + 0 > before + 0) continue
-      place = tolower(said[k, "dn"])
       if (place ~ staff) print "stale|" shown; else if (place !~ schools) outside++
     }
     for (name in people) print "people|" name "|" people[name]
+    for (name in keyless) print "keyless|" name "|" keyless[name]
     print "outside|" outside + 0; print "recent|" recent + 0; print "tops|" tops + 0
     if (whole) print "whole" }')" $status
 """
@@ -105,6 +108,7 @@ def _command(settings: Settings) -> str:
         "patterns": f"^({patterns or '$.'})$",
         "staff": "".join(f",ou={_part(part)}" for part in reversed(path)) + f",{base_dn}$",
         "schools": f",ou={_part(path[0])},{base_dn}$",
+        "part": str(len(path) - path.index("<school>") if "<school>" in path else 1),
     }
     steps = STEPS
     for name, value in said.items():
@@ -182,6 +186,12 @@ def ordinary_admins(output: str) -> Value:
 def break_glass(output: str) -> Value:
     """The accounts for an emergency that are there, enabled and administrators."""
     return tuple(sorted(name for (name,) in _rows(output, "glass")))
+
+
+def keyless(output: str) -> Value:
+    """How many enabled accounts in each school's units for staff carry no key of ours; never whose they are."""
+    counts = ((school, number) for school, number in _rows(output, "keyless"))
+    return tuple(sorted(f"{school}: {number} account{'' if number == '1' else 's'} without a key" for school, number in counts))
 
 
 def stale(output: str) -> Value:

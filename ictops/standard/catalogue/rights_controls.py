@@ -47,6 +47,12 @@ def _intend_none(_: Host) -> Value:
     return ()
 
 
+def _intend_no_keyless(host: Host) -> Value:
+    if not host.settings.get("accounts_handover_keys"):
+        raise NotApplicable("the standard names no keys for initial passwords, so there are no accounts made from staff lists")
+    return ()
+
+
 def _intend_break_glass(host: Host) -> Value:
     names = host.settings.get("accounts_break_glass", ())
     if not names:
@@ -98,7 +104,7 @@ CONTROLS = (
     _control(
         id="ACC.BREAKGLASS.1v1",
         requirement="Every account that the standard keeps for an emergency must be enabled and administer the domain.",
-        governor="If the usual administrators are away or locked out, there is a tested way in.",
+        governor="If the usual administrators are away or locked out, there is an account kept ready.",
         value_says="the accounts for an emergency that would work",
         relation=Relation.INCLUDES,
         measure=rights.break_glass,
@@ -122,5 +128,20 @@ CONTROLS = (
         undo="Nothing is changed, so nothing has to be taken back.",
         by_hand=True,
     ),
+    _control(
+        id="ACC.KEYLESS.1v1",
+        requirement=(
+            "Every enabled account in the units for staff must carry the key of somebody from a staff list; "
+            "whose the others are, a person decides."
+        ),
+        governor="Accounts of staff that stand on nobody's list are counted until somebody answers for each.",
+        value_says="how many enabled accounts of staff at each school carry no key",
+        relation=Relation.WITHIN,
+        measure=rights.keyless,
+        intend=_intend_no_keyless,
+        evidence_towards=(clauses.OWN_ACCOUNTS, clauses.UNNEEDED),
+        undo="Nothing is changed, so nothing has to be taken back.",
+        by_hand=True,
+    ),
 )
-"""The last three are only read: the role reports them, and a person settles them."""
+"""The last four are only read: the role reports them, and a person settles them."""

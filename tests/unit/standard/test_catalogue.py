@@ -118,6 +118,7 @@ def test_a_setting_left_out_is_taken_as_the_roles_own_default(control: Control) 
         ("ACC.PSO.1v1", {"accounts_password_policies": []}, {}),
         ("ACC.MEMBERS.1v1", {"accounts_directory_groups": [{"name": "A", "unit": "B"}]}, {}),
         ("ACC.BREAKGLASS.1v1", {"accounts_break_glass": []}, {}),
+        ("ACC.KEYLESS.1v1", {"accounts_handover_keys": []}, {}),
         ("ACC.STAFF.1v1", {"accounts_handover_keys": []}, {"staff": ()}),
         ("ACC.LEAVERS.1v1", {}, {"staff_at_most": ()}),
         ("ACC.ONE.1v1", {}, {"staff": ()}),
