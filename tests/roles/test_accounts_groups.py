@@ -6,6 +6,8 @@ import base64
 import uuid
 from typing import Any
 
+import pytest
+
 from tests.roles.plugins import filters
 
 FILTERS = filters("accounts")

@@ -10,6 +10,8 @@ from typing import Any
 DISABLED = 0x2
 FILETIME_BEGAN = 11_644_473_600
 ADMINS = frozenset({"domain admins", "enterprise admins", "administrators"})
+PRIMARY = ("512", "518", "519")
+"""Domain, Schema and Enterprise Admins as somebody's primary group, which is in no memberOf."""
 INSIDE = "1.2.840.113556.1.4.1941"
 """LDAP_MATCHING_RULE_IN_CHAIN: members of members too."""
 
@@ -20,8 +22,9 @@ def admins_filter(tree: Iterable[Entry], names: Iterable[str]) -> str:
     """LDAP filter for the accounts that administer the domain, through whatever group, and for the accounts named."""
     groups = [one["dn"] for one in tree if str(one.get("sAMAccountName", "")).lower() in ADMINS]
     inside = "".join(f"(memberOf:{INSIDE}:={dn})" for dn in groups)
+    primary = "".join(f"(primaryGroupID={number})" for number in PRIMARY)
     named = "".join(f"(sAMAccountName={name})" for name in names)
-    return f"(&(objectCategory=person)(objectClass=user)(|(cn=\\00){inside}{named}))"
+    return f"(&(objectCategory=person)(objectClass=user)(|(cn=\\00){inside}{primary}{named}))"
 
 
 def admins(found: list[Entry], tree: list[Entry], allowed: Iterable[str], break_glass: Iterable[str]) -> dict[str, Any]:
@@ -41,6 +44,8 @@ def admins(found: list[Entry], tree: list[Entry], allowed: Iterable[str], break_
 
 def _administers(one: Entry, tree: list[Entry]) -> bool:
     """Whether the search found the account by its rights: through however many groups, up to that of the administrators."""
+    if str(one.get("primaryGroupID")) in PRIMARY:
+        return True
     above = {str(group["dn"]).lower(): _lower(group.get("memberOf")) for group in tree if group.get("sAMAccountName")}
     goal = {str(group["dn"]).lower() for group in tree if str(group.get("sAMAccountName", "")).lower() in ADMINS}
     seen: set[str] = set()
