@@ -16,6 +16,7 @@ pytestmark = pytest.mark.slow
 ROLE = "accounts"
 BASE = "DC=trust,DC=test"
 HERE = "S-1-5-21-7-7-7"
+NEVER = -(2**63)
 
 
 def local(number: int, *, enabled: bool = True) -> dict[str, Any]:
@@ -37,7 +38,7 @@ HOST: dict[str, Any] = {
     "directory": {
         BASE: {
             "kind": "domain", "lockoutThreshold": 0, "lockoutDuration": -18000000000, "lockOutObservationWindow": -18000000000,
-            "minPwdLength": 7,
+            "minPwdLength": 7, "maxPwdAge": NEVER, "minPwdAge": 0, "pwdHistoryLength": 12, "pwdProperties": 0,
         },
         f"CN=Elm-Staff,{BASE}": {"kind": "group", "sAMAccountName": "Elm-Staff", "members": ["somebody"]},
         f"CN=Teacher,{BASE}": person(sAMAccountName="teacher1"),
@@ -110,6 +111,22 @@ def test_the_directory_gets_its_tree_its_groups_and_its_rules(applied: Outcome) 
     assert directory[BASE]["minPwdLength"] == 12
     assert directory[BASE]["lockoutDuration"] == -15 * 60 * 10_000_000
     assert directory["CN=Staff,CN=Password Settings Container,CN=System"]["msDS-PasswordHistoryLength"] == 24
+
+
+def test_what_a_new_rule_does_not_say_is_as_the_domain_has_it_and_stays(stage: Stage) -> None:
+    named = {name: value for name, value in INPUTS["accounts_password_policies"][0].items() if name != "history"}
+    inputs = {"ruled": {**INPUTS, "accounts_password_policies": [named]}}
+    stage.put("ruled", HOST)
+    made = stage.run(ROLE, inputs)["ruled"]
+    rule = made.machine["directory"]["CN=Staff,CN=Password Settings Container,CN=System"]
+    domain = {**made.machine["directory"][BASE], "maxPwdAge": -1, "pwdHistoryLength": 3, "pwdProperties": 1}
+    stage.put("ruled", {**without_calls(made.machine), "directory": {**made.machine["directory"], BASE: domain}})
+    later = stage.run(ROLE, inputs)["ruled"]
+
+    assert (rule["msDS-MaximumPasswordAge"], rule["msDS-MinimumPasswordAge"]) == (NEVER, 0)
+    assert (rule["msDS-PasswordHistoryLength"], rule["complexity_enabled"]) == (12, False)
+    assert rule["msDS-PasswordReversibleEncryptionEnabled"] is False
+    assert (later.failed, changing(later)) == ("", set())
 
 
 def test_only_shared_accounts_that_nothing_needs_are_disabled_in_the_directory(applied: Outcome) -> None:
@@ -235,5 +252,5 @@ def test_a_host_that_is_no_directory_is_asked_for_its_own_accounts_only(stage: S
     found = stage.run(ROLE, {"pc": LOCAL})["pc"]
 
     assert found.failed == ""
-    assert {call["module"] for call in found.calls} <= {"accounts_local_read", "win_user", "win_stat", "win_file", "win_acl",
-                                                        "win_acl_inheritance", "win_copy"}  # fmt: skip
+    folder = {"win_stat", "win_file", "win_acl", "win_owner", "win_acl_inheritance", "win_copy"}
+    assert {call["module"] for call in found.calls} <= {"accounts_local_read", "win_user"} | folder

@@ -13,6 +13,13 @@ BORN_WITH = re.compile(r"S-1-5-21-[\d-]+-50[0-4]")
 """Administrator, Guest and the like: every Windows has them."""
 FORMAT, ROLE = 1, "accounts"
 POLICY = ("lockoutThreshold", "lockoutDuration", "lockOutObservationWindow", "minPwdLength")
+TAKEN_FROM_DOMAIN = {
+    "msDS-MaximumPasswordAge": "maxPwdAge",
+    "msDS-MinimumPasswordAge": "minPwdAge",
+    "msDS-PasswordHistoryLength": "pwdHistoryLength",
+}
+COMPLEX = 0x1
+"""A bit of the domain's pwdProperties."""
 NOT_DONE = {
     "accounts_local_break_glass": "no emergency account is made on Windows",
     "accounts_admins": "who holds administrators' rights is not looked at through Windows",
@@ -132,11 +139,28 @@ def policy(attempts: int, minutes: int, length: int) -> dict[str, int]:
     }
 
 
-def rule(given: Mapping[str, Any]) -> dict[str, int]:
-    """What a finer password rule has beyond the options of its module."""
+def rule(given: Mapping[str, Any], found: Iterable[Mapping[str, Any]], domain: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """What a finer password rule has beyond the options of its module; a new one what else the domain has that day."""
     lock = -MINUTE * int(given["minutes"])
-    found = {"msDS-LockoutDuration": lock, "msDS-LockoutObservationWindow": lock}
-    return found | ({"msDS-PasswordHistoryLength": int(given["history"])} if given.get("history") is not None else {})
+    said = {"msDS-LockoutDuration": lock, "msDS-LockoutObservationWindow": lock}
+    said |= {"msDS-PasswordHistoryLength": int(given["history"])} if given.get("history") is not None else {}
+    if _is_there(given, found):
+        return said
+    read = next(iter(_given(domain)), {})
+    rest = {name: int(read[source]) for name, source in TAKEN_FROM_DOMAIN.items() if read.get(source) is not None}
+    return {"msDS-PasswordReversibleEncryptionEnabled": False, **rest, **said}
+
+
+def complexity(
+    given: Mapping[str, Any], found: Iterable[Mapping[str, Any]], domain: Iterable[Mapping[str, Any]]
+) -> bool | None:
+    """Whether a new rule asks for complex passwords, as the domain does that day; null for one that is there."""
+    read = next(iter(_given(domain)), {})
+    return None if _is_there(given, found) else bool(int(read.get("pwdProperties") or 0) & COMPLEX)
+
+
+def _is_there(given: Mapping[str, Any], found: Iterable[Mapping[str, Any]]) -> bool:
+    return given["name"].lower() in {str(one["Name"]).lower() for one in _given(found)}
 
 
 def to_disable(
@@ -191,7 +215,7 @@ class FilterModule:
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         ours: tuple[Callable[..., Any], ...] = (
-            faults, not_done, to_lock, local_refusals, unit_parts, new_groups, group_filter, policy, rule, to_disable, earlier,
-            pack_faults, undo_refusals, there, entry_filter,
+            faults, not_done, to_lock, local_refusals, unit_parts, new_groups, group_filter, policy, rule, complexity,
+            to_disable, earlier, pack_faults, undo_refusals, there, entry_filter,
         )  # fmt: skip
         return {f"accounts_windows_{given.__name__}": given for given in ours}

@@ -147,7 +147,7 @@ def told(share: Mapping[str, Any]) -> dict[str, Any]:
     """A share that was read, in the words of win_share, as it is: what putting it back takes."""
     lists: dict[str, list[str]] = {"full": [], "change": [], "read": [], "deny": []}
     for entry in _entries(share):
-        if entry["sid"]:
+        if entry["sid"] and (entry["type"] == "Deny" or entry["right"] in RANK):
             lists["deny" if entry["type"] == "Deny" else RANK[entry["right"]]].append(entry["account"])
     return {**_settings(share), **{name: ",".join(sorted(set(given))) for name, given in lists.items()}}
 

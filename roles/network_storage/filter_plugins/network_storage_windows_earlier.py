@@ -29,6 +29,24 @@ def earlier(
     }
 
 
+def irretrievable(kept: Mapping[str, Any], read: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Rights on shares about to be touched that win_share could not give back, in sentences."""
+    touched = {name.lower() for name, was in kept.items() if was}
+    return [
+        f"the share {share['name']} gives {entry['account']} the right {entry['right']} ({entry['type']}), "
+        "which no run could put back: give another, or take it away"
+        for share in _given(read)
+        if share["name"].lower() in touched
+        for entry in _given(share["access"])
+        if entry["sid"] and not _can_be_given(entry)
+    ]
+
+
+def _can_be_given(entry: Mapping[str, Any]) -> bool:
+    """Windows lists any other right as Custom; what win_share denies, it denies whole."""
+    return entry["right"] == "Full" if entry["type"] == "Deny" else entry["right"] in RANK
+
+
 def unpacked(text: str) -> Any:
     """What a kept file holds; None when it is not JSON."""
     try:
@@ -78,7 +96,7 @@ def _by_name(read: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 def _told(share: Mapping[str, Any]) -> dict[str, Any]:
     lists: dict[str, list[str]] = {"full": [], "change": [], "read": [], "deny": []}
     for entry in _given(share["access"]):
-        if entry["sid"]:
+        if entry["sid"] and _can_be_given(entry):
             lists["deny" if entry["type"] == "Deny" else RANK[entry["right"]]].append(entry["account"])
     return {
         "name": share["name"],
@@ -100,4 +118,7 @@ class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {f"network_storage_windows_{given.__name__}": given for given in (earlier, unpacked, pack_faults, back)}
+        return {
+            f"network_storage_windows_{given.__name__}": given
+            for given in (earlier, irretrievable, unpacked, pack_faults, back)
+        }

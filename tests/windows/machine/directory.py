@@ -8,6 +8,11 @@ from typing import Any
 from tests.windows.machine.files import Refused
 
 SECRET = "a-canary-password"
+OF_THE_CMDLET = {
+    "msDS-MaximumPasswordAge": -36288000000000, "msDS-MinimumPasswordAge": -864000000000, "msDS-PasswordHistoryLength": 24,
+    "complexity_enabled": True, "msDS-PasswordReversibleEncryptionEnabled": True,
+}  # fmt: skip
+"""What New-ADFineGrainedPasswordPolicy may put where it is told nothing, whatever the domain has."""
 
 
 def _entry(machine: dict[str, Any], identity: str) -> dict[str, Any]:
@@ -46,6 +51,8 @@ def _shown(dn: str, entry: dict[str, Any], names: list[str]) -> dict[str, Any]:
 def _matches(dn: str, entry: dict[str, Any], text: str) -> bool:
     if "distinguishedName=" in text:
         return dn.lower() in [name.lower() for name in re.findall(r"distinguishedName=([^)]*)", text)]
+    if "msDS-PasswordSettings" in text:
+        return bool(entry["kind"] == "pso")
     kind = "group" if "objectClass=group" in text else "user"
     names = [name.lower() for name in re.findall(r"sAMAccountName=([^)]*)", text)]
     said = str(entry.get("sAMAccountName", "")).lower()
@@ -81,10 +88,13 @@ def pso(machine: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     for name in given["subjects"]:
         _entry(machine, name)
     dn = f"CN={given['name']},CN=Password Settings Container,CN=System"
-    words = ("precedence", "min_password_length", "lockout_threshold", "subjects")
-    made = _made_anywhere(machine, dn, {"kind": "pso"})
+    words = ("precedence", "min_password_length", "lockout_threshold", "subjects", "complexity_enabled")
+    made = _made_anywhere(machine, dn, {"kind": "pso", **OF_THE_CMDLET})
     return {
-        "changed": _set(machine["directory"][dn], {word: given[word] for word in words} | given["attributes"]["set"]) or made
+        "changed": _set(
+            machine["directory"][dn], {word: given[word] for word in words if word in given} | given["attributes"]["set"]
+        )
+        or made
     }
 
 

@@ -9,6 +9,10 @@ INHERITED = "D:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;0x1200a9;;;BU)"
 """What a new folder has from its disk: users may read."""
 
 
+TRUSTED, MAKER = "BUILTIN\\Administrators", "SCHOOL\\runner"
+"""Who a folder belongs to: to administrators on the machine as it is found, to whoever came in where the run made it."""
+
+
 class Refused(Exception):
     """As the real module fails on the real machine."""
 
@@ -22,7 +26,33 @@ def is_folder(machine: dict[str, Any], path: str) -> bool:
 
 
 def win_stat(machine: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
-    return {"stat": {"exists": is_folder(machine, given["path"]) or given["path"] in machine["files"]}}
+    path = given["path"]
+    if not is_folder(machine, path) and path not in machine["files"]:
+        return {"stat": {"exists": False}}
+    return {
+        "stat": {
+            "exists": True,
+            "owner": _owner(machine, path),
+            "islnk": False,
+            "isjunction": path in machine.get("junctions", ()),
+        }
+    }
+
+
+def _owner(machine: dict[str, Any], path: str) -> str:
+    found: str = machine.get("owners", {}).get(path, TRUSTED)
+    return found
+
+
+def win_owner(machine: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    if not is_folder(machine, given["path"]) and given["path"] not in machine["files"]:
+        raise Refused(f"{given['path']} file or directory does not exist on the host")
+    if given["user"] != "S-1-5-32-544":
+        raise Refused("the stand-in gives to administrators only")
+    changed = machine.get("owners", {}).pop(given["path"], None) is not None
+    if not machine.get("owners"):
+        machine.pop("owners", None)
+    return {"changed": changed}
 
 
 def win_file(machine: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
@@ -34,6 +64,7 @@ def win_file(machine: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
         path = folder_of(path)
     for one in missing:
         machine["folders"][one] = INHERITED
+        machine.setdefault("owners", {})[one] = MAKER
     return {"changed": bool(missing)}
 
 
@@ -43,6 +74,8 @@ def win_copy(machine: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     if given["dest"] in machine["files"] and not given["force"]:
         return {"changed": False}
     changed = machine["files"].get(given["dest"]) != given["content"]
+    if given["dest"] not in machine["files"]:
+        machine.setdefault("owners", {})[given["dest"]] = MAKER
     machine["files"][given["dest"]] = given["content"]
     return {"changed": changed}
 
@@ -73,4 +106,4 @@ def win_acl_inheritance(machine: dict[str, Any], given: dict[str, Any]) -> dict[
     return {"changed": machine["folders"][given["path"]] != sddl}
 
 
-MODELS = {one.__name__: one for one in (win_stat, win_file, win_copy, slurp, win_acl, win_acl_inheritance)}
+MODELS = {one.__name__: one for one in (win_stat, win_owner, win_file, win_copy, slurp, win_acl, win_acl_inheritance)}
