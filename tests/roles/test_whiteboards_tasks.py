@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from jinja2 import StrictUndefined
+from jinja2.nativetypes import NativeEnvironment
 
-from tests.roles.readme_table import ROLES
+from tests.roles.plugins import filters
+from tests.roles.readme_table import ROLES, loaded
 from tests.roles.tasks import Task, tasks_of
 
 ROLE = ROLES / "whiteboards"
@@ -35,3 +38,14 @@ def test_every_word_of_the_role_is_defined_somewhere() -> None:
     given |= {name for task in tasks_of(ROLE) for name in task.defines}
 
     assert used - given == set()
+
+
+def test_a_board_that_needs_no_package_asks_for_none() -> None:
+    jinja = NativeEnvironment(undefined=StrictUndefined)
+    jinja.filters |= filters("whiteboards")
+    catalogue = [{"usb": "1d6b:beef", "driver": "no"}, {"usb": "1d6b:f00d", "driver": "required", "package": "pen"}]
+    words = {"whiteboards_catalogue": catalogue, "__whiteboards_entries": catalogue, "whiteboards_fallback": "openboard"}
+
+    asked = jinja.from_string(loaded(ROLE / "vars/main.yml")["__whiteboards_asked"]).render(words)
+
+    assert list(asked) == ["openboard", "pen"]
