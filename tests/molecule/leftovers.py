@@ -5,22 +5,26 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import json
+import os
 import sys
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 from tests.lab import places
 from tests.lab.podman import Podman, find
 from tests.lab.trouble import LabTrouble
-from tests.molecule.commands import WORK
 
 LABEL = "ictops.scenario"
+LOCKS = Path(tempfile.gettempdir()) / f"ictops-scenarios-{os.getuid()}"
+"""One place for every checkout on the machine: the containers of a scenario have the same names in all of them."""
 
 
 @contextlib.contextmanager
 def alone(name: str, *, wait: bool = True) -> Iterator[None]:
     """Hold a scenario's lock. Without waiting, raises BlockingIOError while somebody else runs it."""
-    WORK.mkdir(parents=True, exist_ok=True)
-    with (WORK / f"{name}.lock").open("w") as file:
+    LOCKS.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (LOCKS / f"{name}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         yield
 

@@ -38,7 +38,7 @@ class FakePodman(Podman):
 
 @pytest.fixture
 def podman(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakePodman:
-    monkeypatch.setattr(leftovers, "WORK", tmp_path)
+    monkeypatch.setattr(leftovers, "LOCKS", tmp_path)
     return FakePodman()
 
 
