@@ -41,6 +41,8 @@ def _share_refusals(share: Mapping[str, Any], folder: str, known: Mapping[str, A
         yield f"{folder} is there and is not a folder; move it away"
     elif share.get("quota_mib") is not None and known["file_system"] != "btrfs":
         yield f"a quota needs btrfs, and {folder} would lie on {known['file_system']}; move the root, or leave quota_mib out"
+    elif share.get("home_quota_mib") is not None and known["file_system"] != "btrfs":
+        yield f"homes have limits on btrfs only, and {folder} lies on {known['file_system']}; leave home_quota_mib out"
     elif share.get("quota_mib") is not None and folder in known["entries"] and share["name"] not in known["subvolumes"]:
         yield f"{folder} is an ordinary folder, which no quota holds for; move its contents into a btrfs subvolume"
     elif share.get("quota_mib") is not None and known["limits"].get(share["name"]) != _bytes(share):
@@ -50,6 +52,21 @@ def _share_refusals(share: Mapping[str, Any], folder: str, known: Mapping[str, A
 def _too_full(share: Mapping[str, Any], there: int) -> Iterator[str]:
     if there > _bytes(share):
         yield f"it holds {there // MIB} MiB, the limit is {share['quota_mib']}; raise quota_mib, or have the folder cleared up"
+
+
+def to_count(limited: Mapping[str, int], known: Mapping[str, Any]) -> list[str]:
+    """Subvolumes that are there and get another limit: what is in them has to be counted before."""
+    return [name for name, most in limited.items() if name in known["subvolumes"] and known["limits"].get(name) != most]
+
+
+def overfull(shares: Iterable[Mapping[str, Any]], shown: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Which shares already hold more than their limit, each in a sentence: read again where nothing had counted before.
+
+    `shown` are results of `btrfs subvolume show --raw`, each with the share's name as its `item`.
+    """
+    there = {result["item"]: held(result) or 0 for result in shown if "item" in result}
+    limited = (share for share in shares if share.get("quota_mib") is not None and share["name"] in there)
+    return [f"{share['name']}: {why}" for share in limited for why in _too_full(share, there[share["name"]])]
 
 
 def access_list(share: Mapping[str, Any], gids: Mapping[str, str]) -> list[str]:
@@ -118,5 +135,16 @@ class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        ours: tuple[Callable[..., Any], ...] = (refusals, access_list, list_differs, hand_in, plain_list, limits, limit, held)
+        ours: tuple[Callable[..., Any], ...] = (
+            refusals,
+            to_count,
+            overfull,
+            access_list,
+            list_differs,
+            hand_in,
+            plain_list,
+            limits,
+            limit,
+            held,
+        )
         return {f"network_storage_{given.__name__}": given for given in ours}
