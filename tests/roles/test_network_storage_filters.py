@@ -269,9 +269,24 @@ DAYS = ("2027-02-12", "2027-02-13")
 def test_a_share_keeps_the_servers_modules_below_those_it_needs() -> None:
     objects = FILTERS["network_storage_vfs_objects"]
 
-    assert objects({"recycle": True, "create_only": "G"}, "acl_xattr, fruit") == ["recycle", "acl_xattr", "fruit"]
-    assert objects({"create_only": "G"}, "") == ["acl_xattr"]
-    assert objects(SOUND, "") == []
+    server = {"global": {"vfs objects": "acl_xattr, fruit"}}
+    assert objects({"name": "Work", "recycle": True, "create_only": "G"}, server) == ["recycle", "acl_xattr", "fruit"]
+    assert objects({"name": "Work", "create_only": "G"}, {}) == ["acl_xattr"]
+    assert objects(SOUND, {"global": {}}) == []
+
+
+def test_a_share_that_is_taken_over_keeps_its_own_modules_under_every_name() -> None:
+    sections = {
+        "global": {"vfs objects": "acl_xattr"},
+        "WORK": {"vfs objects": "full_audit fruit"},
+        "Old": {"vfs objects": "x"},
+    }
+    objects = FILTERS["network_storage_vfs_objects"]
+
+    assert objects({"name": "Work", "section": "Work", "recycle": True}, sections) == ["recycle", "full_audit", "fruit"]
+    assert objects({"name": "Work", "section": "Former"}, sections) == ["full_audit", "fruit"]
+    assert objects({"name": "Work", "section": "Old"}, sections) == ["x"]
+    assert objects({"name": "Other", "section": "Other"}, sections) == ["acl_xattr"]
 
 
 def test_who_may_only_create_is_let_into_folders_and_no_file() -> None:

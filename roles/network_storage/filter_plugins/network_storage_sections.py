@@ -19,10 +19,15 @@ def _current(share: Share, today: str) -> list[str]:
     return [str(alias["alias"]) for alias in share.get("aliases") or () if str(alias["until"]) >= today]
 
 
-def vfs_objects(share: Share, inherited: str) -> list[str]:
-    """Samba's modules for a share, the uppermost first: those the server had, and those that the share's settings need."""
+def vfs_objects(share: Share, inherited: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Samba's modules for a section, the uppermost first: those the server had for it, and those that its settings need.
+
+    What the server had: the section's own line, else that of the share it is another name of, else the line of [global].
+    """
     needed = [name for name, wanted in (("recycle", share.get("recycle")), ("acl_xattr", share.get("create_only"))) if wanted]
-    there = inherited.replace(",", " ").split()
+    own = {name.casefold(): keys["vfs objects"] for name, keys in inherited.items() if "vfs objects" in keys}
+    places = (str(share.get("section", "")), str(share["name"]), "global")
+    there = next((own[place.casefold()] for place in places if place.casefold() in own), "").replace(",", " ").split()
     return [name for name in needed if name not in there] + there
 
 
