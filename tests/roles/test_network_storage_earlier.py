@@ -111,6 +111,52 @@ def test_a_link_in_place_of_a_folder_is_left_and_named(tmp_path: Path) -> None:
     assert back(before) == ([], [f"{folder}: it was a folder and is neither file nor folder now"])
 
 
+def test_what_was_a_link_all_along_is_named_as_not_kept(tmp_path: Path) -> None:
+    (tmp_path / "smb.conf").symlink_to(tmp_path / "elsewhere")
+
+    changes, left = back(kept(tmp_path / "smb.conf"))
+
+    assert (changes, len(left)) == ([], 1)
+    assert "was not kept" in left[0]
+
+
+def test_lines_that_others_wrote_since_are_named_and_the_file_with_them_is_kept_beside(tmp_path: Path) -> None:
+    file = tmp_path / "smb.conf"
+    file.write_bytes(b"[global]\n\tcomment = caf\xe9\n")
+    earlier = kept(file)
+    file.write_bytes(b"[global]\n\tcomment = caf\xe9\n[New]\n  path = /srv/new\n\ninclude = /etc/samba/ictops.conf\n")
+    there = file.read_bytes()
+
+    gained = EARLIER.gained(earlier, MARK, ["include = /etc/samba/ictops.conf"])
+    copies = [Path(EARLIER.keep_beside(str(file))) for _ in range(2)]
+
+    assert gained == {str(file): ["[New]", "  path = /srv/new"]}
+    assert [copy.name for copy in copies] == ["smb.conf.before-undo", "smb.conf.before-undo-2"]
+    assert {copy.read_bytes() for copy in copies} == {there}
+
+
+def test_a_file_as_the_role_left_it_has_gained_nothing(tmp_path: Path) -> None:
+    theirs, ours = tmp_path / "smb.conf", tmp_path / "ictops.conf"
+    theirs.write_text("[global]\n")
+    ours.write_text(f"{MARK}, of an older release\n")
+    earlier = kept(theirs, ours)
+    theirs.write_text("[global]\n\ninclude = x\n")
+    ours.write_text(f"{MARK}\n[Work]\n")
+
+    assert EARLIER.gained(earlier, MARK, ["include = x"]) == {}
+
+
+def test_contents_that_are_not_sound_are_not_put_back(tmp_path: Path) -> None:
+    file = tmp_path / "smb.conf"
+    file.write_text("[global]\n")
+    earlier = kept(file)
+    assert EARLIER.refused(earlier, lambda _: (1, "", "never asked")) == []
+
+    file.write_text("[global]\ninclude = x\n")
+    assert EARLIER.refused(earlier, lambda scratch: (int(Path(scratch).read_text() != "[global]\n"), "", "")) == []
+    assert EARLIER.refused(earlier, lambda _: (1, "", "no such word\n")) == [f"{file}: no such word"]
+
+
 def test_a_sound_pack_is_read() -> None:
     assert filters("network_storage")["network_storage_pack"](json.dumps(PACK), "p") == PACK
 

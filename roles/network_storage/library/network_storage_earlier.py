@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import errno
+import itertools
 import os
+import shlex
+import shutil
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
@@ -29,6 +32,15 @@ options:
     elements: dict
   mark:
     description: What the first or second line of this role's files begins with. Only such a file is removed if there was none.
+    type: str
+    default: ""
+  ours:
+    description: Lines this role adds to files of others. Of every other line gained since, the run speaks, and keeps a copy.
+    type: list
+    elements: str
+    default: []
+  validate:
+    description: Command that a file's earlier contents must pass before they are put back, C(%s) for a file that holds them.
     type: str
     default: ""
 """
@@ -70,6 +82,8 @@ def put_back(earlier: Iterable[Mapping[str, Any]], mark: str, *, really: bool) -
     gone: set[str] = set()
     for entry in sorted(earlier, key=lambda one: str(one["path"]), reverse=True):
         now = reading(str(entry["path"]))
+        if now["kind"] == entry["kind"] == "other":
+            left.append(f"{entry['path']}: it was neither file nor folder, and what it leads to was not kept")
         if now == dict(entry):
             continue
         why = _hindrance(entry, now, mark, gone)
@@ -90,13 +104,52 @@ def _hindrance(entry: Mapping[str, Any], now: Mapping[str, Any], mark: str, gone
         inside = {os.path.join(str(entry["path"]), name) for name in os.listdir(str(entry["path"]))} - gone
         return "there was no such folder, and by now it holds something" if inside else ""
     if kinds == ("absent", "file"):
-        # a script has its interpreter's line above the mark
-        top = base64.b64decode(now["content"]).split(b"\n")[:2]
-        ours = bool(mark) and any(line.startswith(mark.encode()) for line in top)
-        return "" if ours else "there was no such file, and the one that is there now is not this role's"
+        return "" if _is_marked(now, mark) else "there was no such file, and the one that is there now is not this role's"
     if kinds in (("file", "file"), ("file", "absent"), ("folder", "folder")):
         return ""
     return f"it was {_kind(entry)} and is {_kind(now)} now"
+
+
+def gained(earlier: Iterable[Mapping[str, Any]], mark: str, ours: Iterable[str]) -> dict[str, list[str]]:
+    """By path, the lines of others that files gained since they were kept: those that go when the files are put back."""
+    known, found = {line.strip() for line in ours} | {""}, {}
+    for entry in earlier:
+        now = reading(str(entry["path"]))
+        if entry["kind"] == now["kind"] == "file" and not _is_marked(now, mark):
+            before = set(_text(entry))
+            found[str(entry["path"])] = [line for line in _text(now) if line not in before and line.strip() not in known]
+    return {path: lines for path, lines in found.items() if lines}
+
+
+def _text(entry: Mapping[str, Any]) -> list[str]:
+    # Latin-1 has a character for every byte
+    return base64.b64decode(entry["content"]).decode("latin-1").splitlines()
+
+
+def _is_marked(now: Mapping[str, Any], mark: str) -> bool:
+    # a script has its interpreter's line above the mark
+    return bool(mark) and any(line.startswith(mark) for line in _text(now)[:2])
+
+
+def keep_beside(path: str) -> str:
+    """A copy of the file under the first free name, as `smb.conf.before-undo`: that name."""
+    names = (f"{path}.before-undo" + (f"-{number}" if number > 1 else "") for number in itertools.count(1))
+    copy = next(name for name in names if not os.path.lexists(name))
+    shutil.copy2(path, copy)
+    return copy
+
+
+def refused(earlier: Iterable[Mapping[str, Any]], passes: Callable[[str], tuple[int, str, str]]) -> list[str]:
+    """The files whose earlier contents do not pass the command, each with what it said."""
+    found = []
+    for entry in earlier:
+        if entry["kind"] == "file" and reading(str(entry["path"])).get("content") != entry["content"]:
+            with tempfile.NamedTemporaryFile() as scratch:
+                scratch.write(base64.b64decode(entry["content"]))
+                scratch.flush()
+                status, _, said = passes(scratch.name)
+            found += [f"{entry['path']}: {said.strip()}"] if status else []
+    return found
 
 
 def _kind(entry: Mapping[str, Any]) -> str:
@@ -159,7 +212,8 @@ def main() -> None:
     spec = {
         "paths": {"type": "list", "elements": "str"},
         "earlier": {"type": "list", "elements": "dict"},
-        "mark": {"type": "str", "default": ""},
+        "ours": {"type": "list", "elements": "str", "default": []},
+        **{name: {"type": "str", "default": ""} for name in ("mark", "validate")},
     }
     module = AnsibleModule(
         spec, supports_check_mode=True, mutually_exclusive=[("paths", "earlier")], required_one_of=[("paths", "earlier")]
@@ -167,13 +221,29 @@ def main() -> None:
     try:
         if module.params["paths"] is not None:
             module.exit_json(changed=False, earlier=[reading(path) for path in module.params["paths"]])
-        changes, left = put_back(module.params["earlier"], module.params["mark"], really=not module.check_mode)
+        _put_all_back(module)
     except OSError as error:
         module.fail_json(msg=f"{error.filename}: {error.strerror}. See that the file system is mounted and may be written.")
+
+
+def _put_all_back(module: AnsibleModule) -> None:
+    earlier, mark = module.params["earlier"], module.params["mark"]
+    words = shlex.split(module.params["validate"])
+    faults = refused(earlier, lambda scratch: module.run_command([w.replace("%s", scratch) for w in words])) if words else []
+    if faults:
+        module.fail_json(msg=f"{'. '.join(faults)}. The kept contents are not sound; nothing of this was put back.")
+    going = gained(earlier, mark, module.params["ours"])
+    copies = {path: keep_beside(path) for path in going if not module.check_mode}
+    changes, left = put_back(earlier, mark, really=not module.check_mode)
     diff = [
         {"before_header": c["path"], "after_header": c["path"], "before": c["before"], "after": c["after"]} for c in changes
     ]
-    module.exit_json(changed=bool(changes), left=left, diff=diff)
+    lines = [
+        f"{path}: written since, and taken out: {' | '.join(line.strip() for line in gone)}. "
+        f"The file with them: {copies.get(path, f'{path}.before-undo')}"
+        for path, gone in going.items()
+    ]
+    module.exit_json(changed=bool(changes), left=left, lines=lines, diff=diff)
 
 
 if __name__ == "__main__":
