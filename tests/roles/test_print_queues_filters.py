@@ -114,7 +114,7 @@ def test_colour_is_out_of_reach_only_when_the_description_leads_through_the_filt
 
 def test_a_queue_for_groups_is_wrong_while_anybody_else_may_print() -> None:
     said = "printer-state (enum) = idle\n        requesting-user-name-allowed (1setOf nameWithoutLanguage) = @staff,root"
-    groups = {"allowed": ["root", "@staff"]}
+    groups: dict[str, Any] = {"allowed": ["root", "@staff"]}
 
     assert differences(**groups)["set"] == ["who may print"]
     assert differences("printer-state (enum) = idle", said, **groups) == AS_WANTED

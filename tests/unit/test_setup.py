@@ -173,7 +173,9 @@ def test_make_alone_names_every_target_and_works_from_anywhere(machine: Machine)
     )
     named = {line.split()[1] for line in answer.stdout.splitlines()}
 
-    assert named == set("help setup demo test molecule torture check fix lab-up lab-down lab-status bench lock docs clean".split())
+    assert named == set(
+        "help setup demo test molecule torture check fix lab-up lab-down lab-status bench lock docs clean".split()
+    )
 
 
 def test_the_locks_hold_hashes_and_no_address() -> None:

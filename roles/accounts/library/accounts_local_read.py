@@ -35,7 +35,7 @@ users:
   elements: dict
   returned: always
 administrators:
-  description: Security identifiers of the users that are members of the local administrators themselves, not through another group.
+  description: Security identifiers of the users who are local administrators themselves, not through another group.
   type: list
   elements: str
   returned: always

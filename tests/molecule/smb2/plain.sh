@@ -1,5 +1,7 @@
+# shellcheck shell=bash
 # On the file server: a share beside the role's, on the same file system, with nothing that the role or its inheritance adds to it.
-mkdir -p -m 0777 /srv/shares/Plain
+mkdir -p /srv/shares/Plain
+chmod 0777 /srv/shares/Plain
 chmod 0777 /srv/shares/Plain
 cat >> /etc/samba/smb.conf <<CONF
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What clients that are not ours find: ldapsearch, kinit, openssl, samba-tool. $1: the domain, $2: its distinguished name.
 set -euo pipefail
 export LDAPTLS_CACERT=/var/lib/samba/private/tls/ca.pem KRB5CCNAME=MEMORY:verify
