@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 from pathlib import Path
+from typing import Any
 from types import SimpleNamespace
 
 import jinja2
@@ -117,7 +118,7 @@ def test_the_room_measured_many_times_at_once_leaves_one_whole_table(tmp_path: P
 
 
 def test_a_limit_for_homes_is_refused_where_it_could_not_be_kept() -> None:
-    known = {"sections": {}, "entries": {}, "subvolumes": [], "limits": {}, "held": {}}
+    known: dict[str, Any] = {"sections": {}, "entries": {}, "subvolumes": [], "limits": {}, "held": {}}
     share = {"name": "Homes", "homes": True, "home_quota_mib": 8}
 
     assert (
