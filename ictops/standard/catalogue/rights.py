@@ -131,13 +131,16 @@ def _part(text: str) -> str:
     return "[^,]+" if text == "<school>" else text.replace(".", "[.]")
 
 
-def _rows(output: str, kind: str) -> list[list[str]]:
-    """The fields of every row of this kind. CannotTell unless a whole directory was read."""
+def _rows(output: str, kind: str, fields: int | None = 1) -> list[list[str]]:
+    """The fields of every row of this kind. CannotTell unless a whole directory was read, and each row has so many fields (None: any number)."""
     rows = [row.split("|") for row in opened(NAME, output).of("rights")]
-    tops = [row[1] for row in rows if row[0] == "tops"]
+    tops = [row[1] for row in rows if row[0] == "tops" and len(row) == 2]
     if ["whole"] not in rows or tops in ([], ["0"]):
         raise CannotTell("the directory did not list its groups to the end")
-    return [[_plain(field) for field in row[1:]] for row in rows if row[0] == kind]
+    found = [[_plain(field) for field in row[1:]] for row in rows if row[0] == kind]
+    if fields is not None and any(len(row) != fields for row in found):
+        raise CannotTell(f"the directory's rows of {kind} are not in the form they were asked for")
+    return found
 
 
 def _plain(field: str) -> str:
@@ -151,7 +154,7 @@ def _plain(field: str) -> str:
 
 def rules(output: str) -> Value:
     """The finer rules the standard names: `Admins (first 10): 15 characters, 10 attempts, 15 minutes; Domain Admins`."""
-    return tuple(sorted(_rule(fields) for fields in _rows(output, "rule")))
+    return tuple(sorted(_rule(fields) for fields in _rows(output, "rule", None)))
 
 
 def _rule(fields: list[str]) -> str:
@@ -174,8 +177,8 @@ def _minutes(units: str) -> str:
 
 def members(output: str) -> Value:
     """What is in the groups whose members the standard names: `FS-oak-Staff: oak-Staff`; accounts by number alone."""
-    inside = [f"{group}: {member}" for group, member in _rows(output, "in")]
-    return tuple(sorted([*inside, *(f"{group}: {number} accounts" for group, number in _rows(output, "people"))]))
+    inside = [f"{group}: {member}" for group, member in _rows(output, "in", 2)]
+    return tuple(sorted([*inside, *(f"{group}: {number} accounts" for group, number in _rows(output, "people", 2))]))
 
 
 def ordinary_admins(output: str) -> Value:
@@ -190,13 +193,20 @@ def break_glass(output: str) -> Value:
 
 def keyless(output: str) -> Value:
     """How many enabled accounts in each school's units for staff carry no key of ours; never whose they are."""
-    counts = ((school, number) for school, number in _rows(output, "keyless"))
+    counts = ((school, number) for school, number in _rows(output, "keyless", 2))
     return tuple(sorted(f"{school}: {number} account{'' if number == '1' else 's'} without a key" for school, number in counts))
+
+
+def _one(output: str, label: str) -> str:
+    rows = _rows(output, label)
+    if len(rows) != 1:
+        raise CannotTell(f"the directory gave no one number of {label}")
+    return rows[0][0]
 
 
 def stale(output: str) -> Value:
     """Enabled accounts not used for 90 days: of staff by key or number, elsewhere outside the schools' units by how many."""
-    ((outside,),), ((recent,),) = _rows(output, "outside"), _rows(output, "recent")
+    outside, recent = _one(output, "outside"), _one(output, "recent")
     if recent == "0":
         raise CannotTell("the directory has no record that anybody signed in during the last 30 days, so none of who did not")
     return tuple(sorted(shown for (shown,) in _rows(output, "stale"))) + ((f"{outside} others",) if outside != "0" else ())
