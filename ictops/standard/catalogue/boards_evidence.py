@@ -26,9 +26,20 @@ def as_line(entry: Mapping[str, Any]) -> str:
     return json.dumps({"usb": entry["usb"], "package": entry.get("package") or "", "edid": sorted(entry.get("edid") or ())})
 
 
+def _echoed(line: str) -> dict[str, Any]:
+    """A row of the catalogue as it came back. CannotTell when it is not as it was sent."""
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError:
+        row = None
+    if not isinstance(row, dict) or row.keys() != {"usb", "package", "edid"} or not isinstance(row["edid"], list):
+        raise CannotTell("the answer does not carry the standard's catalogue as it was sent")
+    return row
+
+
 def boards(answer: Answer, attached: set[str]) -> set[str]:
     """The board that a screen or else an installed driver shows, where USB shows none: `1d6b:f00d by the screen SBI`."""
-    entries = [json.loads(line) for line in answer.of("catalogue")]
+    entries = [_echoed(line) for line in answer.of("catalogue")]
     if any(entry["usb"] in attached for entry in entries):
         return set()
     screens = sorted(filter(None, map(screen, answer.of("screens"))))

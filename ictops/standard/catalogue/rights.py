@@ -132,7 +132,7 @@ def _part(text: str) -> str:
 
 
 def _rows(output: str, kind: str, fields: int | None = 1) -> list[list[str]]:
-    """The fields of every row of this kind. CannotTell unless a whole directory was read, and each row has so many fields (None: any number)."""
+    """The fields of every row of this kind, so many in each (None: any number). CannotTell unless all was read."""
     rows = [row.split("|") for row in opened(NAME, output).of("rights")]
     tops = [row[1] for row in rows if row[0] == "tops" and len(row) == 2]
     if ["whole"] not in rows or tops in ([], ["0"]):
