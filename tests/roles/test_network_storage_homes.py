@@ -6,8 +6,8 @@ import os
 import shlex
 import subprocess
 from pathlib import Path
-from typing import Any
 from types import SimpleNamespace
+from typing import Any
 
 import jinja2
 
