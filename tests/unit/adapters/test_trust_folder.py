@@ -121,9 +121,9 @@ def test_a_secret_in_the_standard_is_refused(folder: Path) -> None:
 
 
 def test_a_share_whose_group_nobody_makes_is_refused(folder: Path) -> None:
-    replace(folder / "standard" / "accounts.yml", "FS-mothwick-SLT", "FS-mothwick-Slt")
+    replace(folder / "standard" / "accounts.yml", "FS-mothwick-SLT-RW, unit", "FS-mothwick-Slt-RW, unit")
 
-    assert any("group FS-mothwick-SLT is named by a share" in fault for fault in faults(folder))
+    assert any("group FS-mothwick-SLT-RW is named by a share" in fault for fault in faults(folder))
 
 
 def test_an_exception_for_an_unknown_control_or_school_is_refused(folder: Path) -> None:
