@@ -72,7 +72,7 @@ _STAFF: Mapping[StaffField, str] = {
     StaffField.EMAIL: "email address|email|e-mail|work email|mail|user principal name|secondary email|school email",
     StaffField.ROLE: "job title|role|post|position|staff type",
     StaffField.DEPARTMENT: "department|faculty|subject|team",
-    StaffField.MAIN: "main school|main post|primary school|primary post|home school|base school|lead school|is primary|"
+    StaffField.MAIN: "main school|main post|primary school|primary post|home school|base school|is primary|"
     "primary role|main role|main contract|primary contract",
     StaffField.LOGON: "trust logon|trust login|trust username|directory logon|directory login|directory account",
     StaffField.NAMESAKE: "namesake|other account is somebody else's",
