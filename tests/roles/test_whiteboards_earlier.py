@@ -90,3 +90,17 @@ def test_a_file_is_kept_with_its_bytes_mode_and_owners_and_its_absence_too() -> 
         "/a": {"content": "eA==", "mode": "0640", "owner": "7", "group": "root"},
         "/b": None,
     }
+
+
+def test_what_a_kept_state_says_nothing_of_is_told_and_what_was_not_there_then_is_in_it() -> None:
+    state = {
+        "format": 1,
+        "role": "whiteboards",
+        "packages": {"pen": None},
+        "units": {"a.timer": {}},
+        "aside": {"/etc/x": False},
+    }
+    changing = {"packages": ["pen", "cup"], "units": ["a.timer", "b.timer"], "aside": ["/etc/x", "/etc/y"]}
+
+    assert FILTERS["whiteboards_not_kept"](kept(state), changing) == ["/etc/y", "b.timer", "cup"]
+    assert FILTERS["whiteboards_not_kept"](kept(b"no state"), {"packages": ["pen"]}) == ["pen"]

@@ -92,10 +92,19 @@ def test_only_units_that_are_there_and_awake_are_stopped() -> None:
     ]
 
 
-def test_what_would_go_beside_what_is_asked_is_told() -> None:
-    said = "Reading package lists...\nRemv old-touch [2.0]\nRemv desktop:amd64 [1]\n"
-
-    assert FILTERS["whiteboards_also_gone"](said, ["old-touch"]) == ["desktop"]
+@pytest.mark.parametrize(
+    ("said", "gone"),
+    [
+        ("Reading package lists...\nRemv old-touch [2.0]\nRemv desktop:amd64 [1]\n", ["desktop"]),
+        (
+            "Remv desktop [1] [cups:amd64 ]\nInst pen [1.1] (1.0 repository [all])\nConf pen (1.0 repository [all])\n",
+            ["desktop"],
+        ),
+        ("Inst pen [1.0] (1.1 repository [all])\nConf pen (1.1 repository [all])\n", []),
+    ],
+)
+def test_what_would_go_beside_what_is_asked_is_told(said: str, gone: list[str]) -> None:
+    assert FILTERS["whiteboards_also_gone"](said, ["old-touch"]) == gone
 
 
 @pytest.mark.parametrize(

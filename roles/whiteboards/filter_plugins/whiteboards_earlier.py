@@ -88,6 +88,11 @@ def no_way_back(missing: Iterable[str], installed: Mapping[str, Mapping[str, Any
     return [" ".join(each) for each in sorted(set(there) - _offered(madison))]
 
 
+def not_kept(pack: Mapping[str, Any], changing: Mapping[str, Iterable[str]]) -> list[str]:
+    """What is about to change (names by part of the pack) that the pack says nothing of: undo does not put that back."""
+    return sorted({name for part, names in changing.items() for name in names if name not in pack[part]})
+
+
 def _version(installed: Mapping[str, Mapping[str, Any]], name: str) -> str:
     return str(installed.get(name, {}).get("version", ""))
 
@@ -103,5 +108,5 @@ def _offered(madison: str) -> set[tuple[str, str]]:
 
 class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
-        given = (name_faults, kept, files, as_they_are, back, no_way_back)
+        given = (name_faults, kept, files, as_they_are, back, no_way_back, not_kept)
         return {f"whiteboards_{function.__name__}": function for function in given}

@@ -85,7 +85,7 @@ def aside_now(earlier: Mapping[str, bool], diversions: str, suffix: str) -> list
 
 
 def also_gone(simulated: str, asked: Iterable[str]) -> list[str]:
-    """What apt would take away beside what it is asked to; from `apt-get --simulate remove`."""
+    """What apt would take away beside what it is asked to; from `apt-get --simulate`."""
     return sorted(set(_removed(simulated)) - set(asked))
 
 
