@@ -95,3 +95,22 @@ def test_new_accounts_go_into_each_group_together() -> None:
         {"do": "add_values", "dn": "CN=1", "attributes": {"member": ["CN=a", "CN=b"]}},
         {"do": "add_values", "dn": "CN=2", "attributes": {"member": ["CN=a"]}},
     ]
+
+
+FOREST = [
+    {"dn": f"CN=Partitions,CN=Configuration,{BASE}", "uPNSuffixes": ["oak.example", "Elm.example"]},
+    {"dn": f"CN=OAKTRUST,CN=Partitions,CN=Configuration,{BASE}", "dnsRoot": "oaktrust.example"},
+]
+
+
+@pytest.mark.parametrize("suffix", ["oak.example", "ELM.example", "oaktrust.example", "child.oaktrust.example"])
+def test_a_suffix_is_one_of_the_forest_or_the_domain_itself(suffix: str) -> None:
+    assert FILTERS["accounts_suffix_faults"](suffix, "child.oaktrust.example", FOREST) == []
+
+
+@pytest.mark.parametrize("forest", [[], FOREST, [{"uPNSuffixes": "oak.example"}]])
+def test_a_suffix_the_forest_does_not_know_is_refused_and_those_it_knows_are_said(forest: list[dict[str, Any]]) -> None:
+    (fault,) = FILTERS["accounts_suffix_faults"]("k.example", "oaktrust.example", forest)
+
+    assert fault.startswith("accounts_logon_suffix is 'k.example'")
+    assert "oaktrust.example" in fault

@@ -21,7 +21,7 @@ def given_people(**changes: Any) -> dict[str, Any]:
         "hash_given": False, "keep_as": "first", "undo": "", "uri": "ldaps://dc1", "staff": [person("st-1")],
         "schools": ["oak"],
         "staff_groups": [{"post": "*", "groups": ["<school>-Staff"]}], "unit": "Schools/<school>/Staff", "limit": 10,
-        "handover_keys": [{"school": "oak", "certificate": "-----BEGIN CERTIFICATE-----"}],
+        "handover_keys": [{"school": "oak", "certificate": "-----BEGIN CERTIFICATE-----"}], "suffix": "",
     }  # fmt: skip
     return {**sound, **changes}
 
@@ -60,6 +60,9 @@ def test_sound_inputs_about_people_have_no_fault() -> None:
         ({"break_glass": ["x)(y"]}, "no logon name"),
         ({"keep_as": "../x"}, "accounts_keep_as"),
         ({"undo": "A"}, "accounts_undo"),
+        ({"suffix": "@trust.example"}, "without the @"),
+        ({"suffix": "trust"}, "use a domain like"),
+        ({"suffix": "trust.example\n"}, "use a domain like"),
         ({"local_break_glass": {"name": "safe"}}, "nobody could sign in"),
     ],
 )  # fmt: skip

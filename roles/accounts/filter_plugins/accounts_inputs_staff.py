@@ -15,6 +15,7 @@ LOGON = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 ADMINS = re.compile(
     r"(domain|enterprise|schema) admins|administrators|(account|server|backup|print) operators|domain controllers", re.I
 )
+SUFFIX = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+")
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 PRINTABLE = "no control characters, 64 characters at most"
 
@@ -29,6 +30,8 @@ def _kept_faults(given: Mapping[str, Any]) -> Iterator[str]:
     for name in ("keep_as", "undo"):
         if given[name] and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", given[name]):
             yield f"accounts_{name} is {given[name]!r}; use small letters, digits and hyphens"
+    if given["suffix"] and not SUFFIX.fullmatch(given["suffix"]):
+        yield f"accounts_logon_suffix is {given['suffix']!r}; use a domain like trust.example, without the @"
     local = given["local_break_glass"]
     if local and not re.fullmatch(r"[a-z][a-z0-9_-]{0,30}", local["name"]):
         yield f"accounts_local_break_glass has the name {local['name']!r}; use small letters, digits, hyphen and underscore"

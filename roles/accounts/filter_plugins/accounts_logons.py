@@ -67,6 +67,18 @@ def new_accounts(people: list[Mapping[str, Any]], found: Iterable[Mapping[str, A
     return made
 
 
+def suffix_faults(suffix: str, domain: str, forest: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Why nobody could sign in with such a name: the forest has neither a domain nor a UPN suffix that is called so."""
+    listed = [one.get(name) for one in forest for name in ("uPNSuffixes", "dnsRoot")]
+    known = {str(name).lower() for names in listed for name in (names if isinstance(names, list | tuple) else [names]) if name}
+    if suffix.lower() in known | {domain.lower()}:
+        return []
+    return [
+        f"accounts_logon_suffix is {suffix!r}, and the forest knows {', '.join(sorted(known | {domain.lower()}))}; "
+        "add it there as a UPN suffix first, or name one of these"
+    ]
+
+
 def joining(made: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The changes that put new accounts into their groups: one a group, however many people."""
     inside: dict[str, list[str]] = {}
@@ -104,4 +116,4 @@ class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {f"accounts_{given.__name__}": given for given in (prepared, new_accounts, joining)}
+        return {f"accounts_{given.__name__}": given for given in (prepared, new_accounts, suffix_faults, joining)}

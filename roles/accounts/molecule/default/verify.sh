@@ -16,6 +16,8 @@ found "$1" "$2" '(sAMAccountName=FS-oak-Staff-RW)' member | has '^member: CN=oak
 found "$1" "$2" '(sAMAccountName=teacher)' userAccountControl | has ': 514' || fail 'the generic account is enabled'
 found "$1" "$2" '(sAMAccountName=supply)' userAccountControl | has ': 512' || fail 'the exception was not kept'
 
+found "$1" "$2" '(employeeID=st-1001)' userPrincipalName | has ': z.ocanary-quux@oaktrust.example$' || fail 'the logon name has another suffix'
+
 # The school opens its envelope, the teacher signs in once with what is in it and must choose another.
 opened() { # whose envelope, with whose key
   openssl cms -decrypt -inform PEM -in "/var/lib/ictops/handover/$1-first.cms" -inkey "/root/handover-$2.key" 2> /dev/null | tr -d '\r'
@@ -25,6 +27,7 @@ opened elm elm | has ^st-1002, || fail 'the other school does not find its perso
 opened oak elm | has -a ^st-1001, && fail 'another school opens the envelope'
 first=${row##*,}
 kinit "z.ocanary-quux@${1^^}" <<< "$new" > /dev/null 2>&1 || printf '%s\n' "$first" "$new" "$new" | kinit "z.ocanary-quux@${1^^}" > /dev/null
+kinit -E z.ocanary-quux@oaktrust.example <<< "$new" > /dev/null || fail 'the name with the domain of the mail opens nothing'
 kinit "z.ocanary-quux@${1^^}" <<< "$first" > /dev/null 2>&1 && fail 'the initial password opens the account still'
 
 # What was in the envelope is nowhere else; nor is the name in a log or in what is kept.
