@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from ictops.estate import Kind, Value
-from ictops.standard.catalogue import clauses, reach, room
+from ictops.standard.catalogue import clauses, names, reach, room
 from ictops.standard.catalogue.storage_probe import PROBE
 from ictops.standard.control import Area, Control, Host, NotApplicable, Relation, Undone
 
@@ -63,6 +63,19 @@ def _if_retired(host: Host) -> Value:
     if not host.settings.get("network_storage_retired"):
         raise NotApplicable("the standard retires no share here")
     return ()
+
+
+def _if_old_names(host: Host) -> Value:
+    if not any(share.get("aliases") for share in host.settings.get("network_storage_shares") or ()):
+        raise NotApplicable("the standard keeps no old names here")
+    return ()
+
+
+def _with_a_bin(host: Host) -> Value:
+    wanted = tuple(sorted(s["name"] for s in host.settings.get("network_storage_shares") or () if s.get("recycle")))
+    if not wanted:
+        raise NotApplicable("the standard gives no share here a bin")
+    return wanted
 
 
 CONTROLS = (
@@ -150,5 +163,26 @@ CONTROLS = (
         intend=_if_limited,
         evidence_towards=(clauses.REVIEWED,),
         undo="Stop telling clients of the limit: they see the whole volume's room again. Nothing that is stored changes.",
+    ),
+    _control(
+        id="STO.ALIAS.1v1",
+        requirement="An old name of a share must open the share until the last day that the standard gives it, and not after.",
+        governor="Old names of shared folders work for as long as we promised, and then they are gone.",
+        value_says="the old names that are missing, lead elsewhere, or are served after their last day",
+        measure=names.old_names,
+        intend=_if_old_names,
+        evidence_towards=(clauses.REVIEWED,),
+        undo="Serve the shares under the names they had before and reload the service; no folder is moved or renamed.",
+    ),
+    _control(
+        id="STO.RECYCLE.1v1",
+        requirement="A share that the standard gives a bin must keep whatever somebody deletes, where they alone find it.",
+        governor="What people delete by mistake from the folders we chose can be brought back.",
+        value_says="the shares that keep all that is deleted, for each person apart",
+        relation=Relation.INCLUDES,
+        measure=names.kept_when_deleted,
+        intend=_with_a_bin,
+        evidence_towards=(clauses.REVIEWED,),
+        undo="Take the bin of the named share away again and reload the service; what is in it stays.",
     ),
 )

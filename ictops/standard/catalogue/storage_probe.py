@@ -21,6 +21,7 @@ if [ -d "$users" ]; then
 fi
 step winbind wbinfo -p
 step smbd systemctl is-active smbd
+step today date +%F
 """
 
 FOLDERS = """\
@@ -86,6 +87,10 @@ def _command(settings: Settings) -> str:
         _echoed("limited", [share["name"] for share in limited]),
         _echoed("warn", [f"{share.get('warn_percent', 80)} {share['name']}" for share in limited]),
         _echoed("retired", [f"{share['step']} {share['name']}" for share in settings.get("network_storage_retired") or ()]),
+        _echoed(
+            "oldnames",
+            [f"{one['until']} {one['alias']}/{share['name']}" for share in shares for one in share.get("aliases") or ()],
+        ),
         CONFIGURATION,
         FOLDERS.replace("{dfree}", DFREE),
         PUPILS.format(groups=quoted(*pupils)) if pupils else "",
