@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from ictops.apply.nouns import Run
-from ictops.errors import BadInput, Fault, Refused
+from ictops.errors import Fault, Refused
 
 FORWARD = "The way on is forward: ictops plan"
 
 
-def check_undo(run: str, *, runs: Iterable[Run], taken_back: Mapping[str, str]) -> Run:
-    """The run of that id, when it may be taken back. `runs`: every run on record at its school, oldest first.
+def check_undo(run: Run, *, runs: Sequence[Run], taken_back: Mapping[str, str]) -> None:
+    """Raise Refused unless the run may be taken back. `runs`: every run on record at its school, it too, oldest first.
     `taken_back`: each run that an undo was verified of, to the undo's id.
 
-    Raises BadInput when no run has that id; Refused for a rehearsal, an undo, a run that was taken back or that changed
-    nothing, and while a later run stands that touched one of its hosts with one of its roles.
+    Refused are a rehearsal, an undo, a run that was taken back or that changed nothing, and one on which a later run stands
+    that touched one of its hosts with one of its roles.
     """
-    runs = tuple(runs)
-    found = next((one for one in runs if one.request.id == run), None)
-    if found is None:
-        raise BadInput(Fault(run, "no run on record has this id", "See ictops log for the ids of runs"))
-    if objection := _objection(found, taken_back):
+    if objection := _objection(run, taken_back):
         raise Refused(objection)
-    later = runs[runs.index(found) + 1 :]
-    if faults := [fault for one in later if (fault := _built_on(found, one, taken_back))]:
+    later = runs[runs.index(run) + 1 :]
+    if faults := [fault for one in later if (fault := _built_on(run, one, taken_back))]:
         raise Refused(reversed(faults))
-    return found
 
 
 def _objection(run: Run, taken_back: Mapping[str, str]) -> Fault | None:

@@ -81,11 +81,6 @@ class Question(Frozen):
     places: tuple[Place, ...] = ()
     keys: tuple[StaffKey, ...] = ()
 
-    @property
-    def is_open_row(self) -> bool:
-        """Whether a row got no key, so that its list cannot tell who has left."""
-        return self.why not in (Asked.SAME_NAME, Asked.WERE_ONE)
-
 
 class StaffList(Frozen):
     """The newest staff list of a school. Only a whole list makes leavers; `because` says why this one does not."""

@@ -50,11 +50,7 @@ def verify(plan: Plan, *, before: Iterable[Finding], after: Iterable[Finding]) -
     A change has come about when its control now reads as the standard. A control outside the plan that now reads something
     else, or can no longer be told, has moved; one that nobody could tell before has not.
     """
-    earlier, later = _of_school(plan, before), _of_school(plan, after)
-    return Verification(
-        checked=tuple(_checked(change, later.get((change.device, change.control))) for change in plan.changes),
-        unplanned=tuple(_moved(earlier, later, _reached(plan, plan.changes))),
-    )
+    return _verification(plan, plan.changes, before, after, taken_back=False)
 
 
 def as_found(plan: Plan, findings: Iterable[Finding]) -> tuple[Change, ...]:
@@ -72,9 +68,15 @@ def verify_undo(plan: Plan, changes: Iterable[Change], *, before: Iterable[Findi
     A change has gone back when its control reads as before the run. What cannot be put back whole is read and told, and not
     held against the undo. A control outside the plan that now reads something else has moved, as after any run.
     """
-    changes, earlier, later = tuple(changes), _of_school(plan, before), _of_school(plan, after)
+    return _verification(plan, tuple(changes), before, after, taken_back=True)
+
+
+def _verification(
+    plan: Plan, changes: tuple[Change, ...], before: Iterable[Finding], after: Iterable[Finding], *, taken_back: bool
+) -> Verification:
+    earlier, later = _of_school(plan, before), _of_school(plan, after)
     return Verification(
-        checked=tuple(_gone_back(change, later.get((change.device, change.control))) for change in changes),
+        checked=tuple(_checked(one, later.get((one.device, one.control)), taken_back=taken_back) for one in changes),
         unplanned=tuple(_moved(earlier, later, _reached(plan, changes))),
     )
 
@@ -87,16 +89,11 @@ def _reached(plan: Plan, changes: Iterable[Change]) -> set[tuple[DeviceId, Contr
     return {(one.device, one.control) for one in changes} | {(one.device, one.control) for one in plan.reached}
 
 
-def _gone_back(change: Change, finding: Finding | None) -> Checked:
+def _checked(change: Change, finding: Finding | None, *, taken_back: bool) -> Checked:
     read = finding.observed if finding else None
-    met = read is not None and stands(observed=read, intended=change.before, relation=Relation.EQUALS)
-    return Checked(change=change, read=read, met=met, owed=change.undone is Undone.WHOLE)
-
-
-def _checked(change: Change, finding: Finding | None) -> Checked:
-    read = finding.observed if finding else None
-    met = read is not None and stands(observed=read, intended=change.after, relation=change.relation)
-    return Checked(change=change, read=read, met=met)
+    asked, relation = (change.before, Relation.EQUALS) if taken_back else (change.after, change.relation)
+    met = read is not None and stands(observed=read, intended=asked, relation=relation)
+    return Checked(change=change, read=read, met=met, owed=not taken_back or change.undone is Undone.WHOLE)
 
 
 def _moved(

@@ -82,10 +82,12 @@ def _went_back(undo: Run, check: Verification) -> bool:
 
 
 def _way_back(trust: OpenTrust, begun: Entry) -> WayBack:
-    """Raises Refused when the run may not be taken back, or nobody approved its plan."""
-    school, plan = request_of(begun).school, find_plan(trust, begun.body["digest"])
-    runs = map(run_of, trust.store.entries(EntryKind.RUN, school))
-    run = check_undo(request_of(begun).id, runs=runs, taken_back=taken_back(trust, school))
+    """Raises Refused when the run may not be taken back, or nobody approved its plan. Whoever holds the lock has settled
+    every run of the school that had no end, so this one has its own."""
+    request, plan = request_of(begun), find_plan(trust, begun.body["digest"])
+    runs = tuple(map(run_of, trust.store.entries(EntryKind.RUN, request.school)))
+    run = next(one for one in runs if one.request.id == request.id)
+    check_undo(run, runs=runs, taken_back=taken_back(trust, request.school))
     check_approval(plan, approvals(trust))
     changes = changes_of(begun) or plan.changes
     return WayBack(run=run, plan=plan, changes=tuple(change for change in changes if change.device in run.touched))

@@ -25,6 +25,14 @@ def test_a_change_that_did_not_come_about_is_named() -> None:
     assert not after.verified
 
 
+@pytest.mark.parametrize("how", [Undone.PART, Undone.NEVER])
+def test_what_no_undo_brings_back_whole_is_owed_by_its_run_all_the_same(how: Undone) -> None:
+    after = verify(plan(change(undone=how)), before=BEFORE, after=BEFORE)
+
+    assert [one.owed for one in after.checked] == [True]
+    assert not after.verified
+
+
 def test_a_change_nobody_could_read_has_not_come_about() -> None:
     unread = finding(Verdict.UNKNOWN, observed=None)
 
