@@ -7,16 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from ictops.adapters.audit_csv import read_csv
+from ictops.adapters.audit_csv import decoded, read_csv
+from ictops.adapters.audit_documents import read_json, read_xml
 from ictops.adapters.audit_limits import LIMITS, Limits, Unreadable
 from ictops.adapters.audit_workbook import read_workbook
 from ictops.audit import AuditFile
+from ictops.audit.sources.choosing import is_document
+from ictops.audit.sources.known import READERS
+from ictops.audit.tables import Text
 from ictops.estate import SchoolId, Untrusted
 
 _KNOWN = (
@@ -29,11 +35,8 @@ _KNOWN = (
     (b"\x1f\x8b", "a packed file; unpack it first"),
     (b"Rar!", "a packed file; unpack it first"),
     (b"7z\xbc\xaf", "a packed file; unpack it first"),
-    (b"<?xml", "XML, which is not read yet; export it as CSV"),
-    (b"<!doc", "a web page; export it as CSV"),
+    (b"<!doctypehtml", "a web page; export it as CSV"),
     (b"<html", "a web page, often one saved as .xls; export it as CSV"),
-    (b'{"', "JSON, which is not read yet; export it as CSV"),
-    (b'[{"', "JSON, which is not read yet; export it as CSV"),
 )
 _PASSED_OVER = frozenset({"thumbs.db", "desktop.ini", "readme.md", "readme.txt"})
 
@@ -111,12 +114,20 @@ def _bytes(path: Path, limits: Limits) -> bytes:
 
 def _understood(data: bytes, name: Path, digest: str, day: date, limits: Limits) -> AuditFile:
     """A file read as what its first bytes say it is, whatever it is called."""
+    made = partial(AuditFile, _untrusted(name), sha256=digest, handed_over=day)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         book = read_workbook(data, limits)
-        return AuditFile(_untrusted(name), "xlsx", digest, day, book.tables, book.notes)
+        return made(kind="xlsx", tables=book.tables, notes=book.notes)
     start = b"".join(data.removeprefix(b"\xef\xbb\xbf")[:256].split())
     for sign, what in _KNOWN:
         if data.startswith(sign) or (sign.isascii() and start.lower().startswith(sign.lower())):
             raise Unreadable(f"it is {what}")
+    if start.startswith((b"<?xml", b"<!DOCTYPE", b"<!--")) or re.match(rb"<[A-Za-z][\w:.-]*[ >/]", data.lstrip()[:64]):
+        return made(kind="xml", holds=read_xml(data, limits))
+    if start.startswith((b"{", b"[{", b"[]", b"[[")):
+        return made(kind="json", holds=read_json(data, limits))
+    lines = made(kind="text", holds=Text(tuple(decoded(data)[0].splitlines())))
+    if is_document(lines, READERS):
+        return lines
     text = read_csv(data, limits)
-    return AuditFile(_untrusted(name), "csv", digest, day, (text.table,), text.notes)
+    return made(kind="csv", tables=(text.table,), notes=text.notes)

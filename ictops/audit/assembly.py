@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ictops.audit.identity import Group, Identities, alias_of, identify
 from ictops.audit.mint import mint
-from ictops.audit.nouns import Doubt, FileCount, Import, Reject, Shared, StaffMember
+from ictops.audit.nouns import Doubt, Entry, FileCount, Import, Reject, Shared, StaffMember
 from ictops.audit.people import once_each
 from ictops.audit.reading import Reading
 from ictops.audit.records import AliasKey, Record
@@ -24,6 +24,7 @@ def assemble(school: SchoolId, readings: Sequence[Reading], known: Mapping[Alias
     ids = _ids(school, identities.groups, known)
     devices, found, conflicts = _settled(school, identities.groups, ids)
     staff, again = once_each(row for reading in readings for row in reading.rows if isinstance(row, StaffMember))
+    entries, _ = _entries_once(readings)
     undecided = [Reject(place=records[at].place, reason=_UNDECIDED) for at in identities.undecided]
     doubts = (*(doubt for reading in readings for doubt in reading.doubts), *_known_apart(identities.groups, ids))
     return Import(
@@ -34,11 +35,22 @@ def assemble(school: SchoolId, readings: Sequence[Reading], known: Mapping[Alias
         conflicts=conflicts,
         shared=_shared(records, identities, ids),
         staff=staff,
+        entries=entries,
+        chosen=tuple(one for reading in readings for one in reading.chosen),
         rejects=(*(row for reading in readings for row in reading.rows if isinstance(row, Reject)), *undecided),
         doubts=tuple(dict.fromkeys(doubts)),
         left_out=tuple(column for reading in readings for column in reading.left_out),
         counts=tuple(_counts(readings, identities, again)),
     )
+
+
+def _entries_once(readings: Sequence[Reading]) -> tuple[tuple[Entry, ...], frozenset[int]]:
+    """The entries, and the identities of those that only say again what another file's row says."""
+    kept, again = dict[object, Entry](), set[int]()
+    for row in (row for reading in readings for row in reading.rows if isinstance(row, Entry)):
+        if kept.setdefault((row.about, row.fields), row) is not row:
+            again.add(id(row))
+    return tuple(kept.values()), frozenset(again)
 
 
 def _ids(school: SchoolId, groups: Sequence[Group], known: Mapping[Alias, DeviceId]) -> list[DeviceId]:
@@ -99,7 +111,7 @@ def _counts(readings: Sequence[Reading], identities: Identities, again: Sequence
     """Where each file's rows went: the first row of a device or person is imported, the others of it are merged."""
     merged = {at for group in identities.groups for at in group.positions[1:]}
     undecided = set(identities.undecided)
-    repeated = {id(person) for person in again}
+    repeated = {id(person) for person in again} | _entries_once(readings)[1]
     position = 0
     for reading in readings:
         tally: Counter[str] = Counter()
@@ -109,7 +121,7 @@ def _counts(readings: Sequence[Reading], identities: Identities, again: Sequence
                     fate = "merged" if position in merged else "rejected" if position in undecided else "imported"
                     tally[fate] += 1
                     position += 1
-                case StaffMember():
+                case StaffMember() | Entry():
                     tally["merged" if id(row) in repeated else "imported"] += 1
                 case Reject():
                     tally["rejected"] += row.rows

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ictops.audit.entries import NAMES, about
 from ictops.audit.headers import DEVICE_HEADERS, STAFF_HEADERS, StaffField, key, secret, why_left_out
 from ictops.audit.layout import Block
-from ictops.audit.nouns import LeftOut, Why
+from ictops.audit.nouns import About, LeftOut, Why
+from ictops.audit.sources.nouns import Meaning, Profile
 from ictops.audit.tables import Row, letter
 from ictops.estate import Attribute, Untrusted
 
 IDENTITY = frozenset({Attribute.TAG, Attribute.SERIAL, Attribute.MAC, Attribute.ADDRESS, Attribute.NAME})
 """Attributes that single a device out: never filled down from the row above."""
 
+_BESIDE = frozenset({Attribute.STATE, Attribute.LAST_SEEN, Attribute.FIRMWARE, Attribute.SUPPORT_END, Attribute.DRIVER})
+"""Attributes that other lists have too: alone they make no list of devices."""
+
 _MACHINES = frozenset({Attribute.KIND, Attribute.MODEL, Attribute.MAKER, Attribute.SYSTEM})
+_NO_PROFILE = Profile()
 _PEOPLE = frozenset(
     {StaffField.GIVEN_NAME, StaffField.FAMILY_NAME, StaffField.USERNAME, StaffField.EMAIL, StaffField.FULL_NAME}
 )
@@ -26,46 +32,80 @@ class Lists(StrEnum):
 
     DEVICES = "devices"
     STAFF = "staff"
+    ENTRIES = "entries"
     NEITHER = "neither"
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a block that are read, by their place counted from 0."""
+    """The columns of a block that are read, by their place counted from 0. `about`: the subject, where the rows are entries."""
 
     lists: Lists
-    attributes: Mapping[int, Attribute]
-    fields: Mapping[int, StaffField]
+    attributes: Mapping[int, Attribute] = field(default_factory=dict)
+    fields: Mapping[int, StaffField] = field(default_factory=dict)
+    about: About | None = None
+    entries: Mapping[int, str] = field(default_factory=dict)
 
 
-def columns(header: Row) -> Columns:
-    """Read a header: what the block lists, and where each attribute or staff field stands."""
-    devices, staff = _found(header, DEVICE_HEADERS), _found(header, STAFF_HEADERS)
-    lists = _lists(frozenset(devices.values()), frozenset(staff.values()))
-    return Columns(
-        lists,
-        devices if lists is Lists.DEVICES else {},
-        staff if lists is Lists.STAFF else {},
-    )
+def columns(header: Row, profile: Profile = _NO_PROFILE) -> Columns:
+    """Read a header: what the block lists, and where each attribute, staff field or field of an entry stands."""
+    devices, staff = _found(header, DEVICE_HEADERS, profile, Attribute), _found(header, STAFF_HEADERS, profile, StaffField)
+    names = frozenset(_key(cell.text.text) for cell in header.cells)
+    told = profile.lists
+    if isinstance(told, About):
+        return Columns(Lists.ENTRIES, about=told, entries=_found(header, NAMES[told], profile, str))
+    if told is not None:
+        lists, subject = (Lists.DEVICES if told is Attribute else Lists.STAFF), None
+    else:
+        lists, subject = _lists(frozenset(devices.values()), frozenset(staff.values()), about(names))
+    match lists:
+        case Lists.DEVICES:
+            return Columns(lists, attributes=devices)
+        case Lists.STAFF:
+            return Columns(lists, fields=staff)
+        case Lists.ENTRIES if subject is not None:
+            return Columns(lists, about=subject, entries=_found(header, NAMES[subject], profile, str))
+        case _:
+            return Columns(Lists.NEITHER)
 
 
-def _lists(attributes: frozenset[Attribute], fields: frozenset[StaffField]) -> Lists:
+def _lists(
+    attributes: frozenset[Attribute], fields: frozenset[StaffField], subject: About | None
+) -> tuple[Lists, About | None]:
     if attributes & (IDENTITY - {Attribute.NAME}):
-        return Lists.DEVICES
+        return Lists.DEVICES, None
+    if subject is not None:
+        return Lists.ENTRIES, subject
     if len(fields) >= 2 and fields & _PEOPLE and not attributes & _MACHINES:
-        return Lists.STAFF
-    if len(attributes) >= 2 and attributes & (_MACHINES | {Attribute.NAME}):
-        return Lists.DEVICES
-    return Lists.STAFF if len(fields & _PEOPLE) >= 2 else Lists.NEITHER
+        return Lists.STAFF, None
+    if len(attributes - _BESIDE) >= 2 and attributes & (_MACHINES | {Attribute.NAME}):
+        return Lists.DEVICES, None
+    return (Lists.STAFF if len(fields & _PEOPLE) >= 2 else Lists.NEITHER), None
 
 
-def _found[T](header: Row, catalogue: Mapping[str, tuple[T, int]]) -> dict[int, T]:
-    """The columns of the best-named header for each thing; several where that very header stands twice, or for MACs."""
-    named = {at: catalogue[name] for at, cell in enumerate(header.cells) if (name := _key(cell.text.text)) in catalogue}
+def _found[T: (Attribute, StaffField, str)](
+    header: Row, catalogue: Mapping[str, tuple[T, int]], profile: Profile, kind: type[T]
+) -> dict[int, T]:
+    """The columns of the best-named header for each thing; several where that very header stands twice, or for MACs. What the
+    profile says of a column comes before the catalogue."""
+    named = {
+        at: found for at, cell in enumerate(header.cells) if (found := _named(_key(cell.text.text), catalogue, profile, kind))
+    }
     best: dict[T, int] = {}
     for what, rank in named.values():
         best[what] = min(rank, best.get(what, rank))
     return {at: what for at, (what, rank) in named.items() if rank == best[what] or what is Attribute.MAC}
+
+
+def _named[T: (Attribute, StaffField, str)](
+    name: str, catalogue: Mapping[str, tuple[T, int]], profile: Profile, kind: type[T]
+) -> tuple[T, int] | None:
+    if not name:
+        return None
+    if name in profile.columns:
+        meaning: Meaning = profile.columns[name]
+        return (meaning, list(profile.columns).index(name) - len(profile.columns)) if type(meaning) is kind else None
+    return None if profile.strict else catalogue.get(name)
 
 
 def _key(text: str) -> str:
@@ -74,7 +114,7 @@ def _key(text: str) -> str:
 
 def left_out(source: str, sheet: Untrusted | None, block: Block, read: Columns) -> tuple[LeftOut, ...]:
     """Every column of a block that is not read and holds something, with the reason."""
-    taken = read.attributes.keys() | read.fields.keys()
+    taken = read.attributes.keys() | read.fields.keys() | read.entries.keys()
     width = max((len(row.cells) for row in (block.header, *block.rows)), default=0)
     filled = [0] * width
     for row in block.rows:
@@ -97,4 +137,6 @@ def left_out(source: str, sheet: Untrusted | None, block: Block, read: Columns) 
 def _why(header: str, read: Columns) -> Why:
     name = _key(header)
     catalogue: Mapping[str, object] = DEVICE_HEADERS if read.lists is Lists.DEVICES else STAFF_HEADERS
+    if read.about is not None:
+        catalogue = NAMES[read.about]
     return Why.SECOND if name in catalogue and read.lists is not Lists.NEITHER else why_left_out(header)

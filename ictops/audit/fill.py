@@ -49,6 +49,11 @@ def filled_down(rows: tuple[Row, ...], merged: tuple[Merged, ...], read: Columns
         yield here
 
 
+def as_it_stands(read: Columns, row: Row) -> dict[int, Standing]:
+    """The filled cells of a row's attribute columns in a file that a program wrote: a blank is a blank there."""
+    return {at: Standing(row.cell(at), row.number, at) for at in read.attributes if not row.cell(at).blank}
+
+
 def _spans(merged: tuple[Merged, ...]) -> dict[int, dict[int, int]]:
     """For each column, the last row of each merged range by its first."""
     columns: dict[int, dict[int, int]] = {}

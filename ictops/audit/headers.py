@@ -57,6 +57,12 @@ _DEVICE: Mapping[Attribute, str] = {
     Attribute.WARRANTY_END: "warranty end|warranty end date|warranty expiry|warranty expires|warranty expiry date|"
     "warranty until|warranty",
     Attribute.SUPPLIER: "supplier|vendor|purchased from|bought from|reseller",
+    Attribute.FIRMWARE: "firmware|firmware version|bios version|software version",
+    Attribute.SUPPORT_END: "support end date|support end|end of support|auto update expiration|aue|aue date",
+    Attribute.LAST_SEEN: "last seen|last check-in|last contact|last sync|last successful scan|last logon date|last inventory",
+    Attribute.STATE: "status|state|device state|asset status|condition",
+    Attribute.DRIVER: "driver name|driver|print driver",
+    Attribute.CONNECTED: "usb devices|connected usb",
     Attribute.NOTES: "notes|note|comments|comment|remarks|asset notes",
 }
 

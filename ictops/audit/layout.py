@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from ictops.audit.entries import about
 from ictops.audit.headers import DEVICE_HEADERS, PUPIL_HEADERS, STAFF_HEADERS, key, secret
 from ictops.audit.tables import Form, Row, Table
 
@@ -31,12 +32,14 @@ class Layout:
     headers: int = 0
 
 
-def lay_out(table: Table) -> Layout:
-    """Find the headers of a table."""
-    first = _first_header(table.rows[:LOOKED_AT])
+def lay_out(table: Table, known: Collection[str] = ()) -> Layout:
+    """Find the headers of a table. `known`: the columns, by `headers.key`, of the one reader that reads it: then it has one
+    header, the row with most of them, and all below it are rows."""
+    first = _first_header(table.rows[:LOOKED_AT]) if not known else _header_with(known, table.rows[:LOOKED_AT])
     if first is None:
         return Layout(loose=table.rows)
-    blocks = tuple(_blocks(table.rows[first:]))
+    under_it = table.rows[first:]
+    blocks = tuple(_blocks(under_it)) if not known else (Block(under_it[0], under_it[1:]),)
     under = sum(len(block.rows) for block in blocks)
     above = table.rows[:first]
     titles, loose = (tuple(row for row in above if (row.filled <= 2) is few) for few in (True, False))
@@ -60,10 +63,20 @@ def _meaning(text: str) -> object | None:
 
 def _first_header(rows: tuple[Row, ...]) -> int | None:
     """The first row that reads as a header; failing that, the one with the most known columns, two at least."""
-    scores = [len(meanings(row)) for row in rows]
+    scores = [3 if _speaks_of_entries(row) else len(meanings(row)) for row in rows]
     clear = (at for at, row in enumerate(rows) if scores[at] >= 3 or scores[at] >= max(2, row.filled / 2))
     best = max(scores, default=0)
     return next(clear, scores.index(best) if best >= 2 else None)
+
+
+def _speaks_of_entries(row: Row) -> bool:
+    return about(frozenset(_texts(row))) is not None
+
+
+def _header_with(known: Collection[str], rows: tuple[Row, ...]) -> int | None:
+    found = [sum(name in known for name in _texts(row)) for row in rows]
+    best = max(found, default=0)
+    return found.index(best) if best else None
 
 
 def _blocks(rows: tuple[Row, ...]) -> Iterator[Block]:
@@ -81,6 +94,8 @@ def _blocks(rows: tuple[Row, ...]) -> Iterator[Block]:
 def _is_header(row: Row) -> bool:
     """A row further down that is a header too: three columns known and most of its cells, judged cheaply by the first four."""
     filled = [cell for cell in row.cells if not cell.blank]
+    if len(filled) >= 2 and all(cell.form is Form.TEXT for cell in filled) and _speaks_of_entries(row):
+        return True
     if len(filled) < 3 or sum(_meaning(cell.text.text) is not None for cell in filled[:4]) < 2:
         return False
     return all(cell.form is Form.TEXT for cell in filled) and len(meanings(row)) >= max(3, 0.6 * len(filled))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Self
 
@@ -80,6 +81,48 @@ class StaffMember(Frozen):
     """yes where the directory's account of this name is somebody else's"""
 
 
+class About(StrEnum):
+    """What an entry of the plan's papers or of a network's description is about."""
+
+    CONTRACT = "contract"
+    ISSUE = "issue"
+    ROOM = "room"
+    TERM = "term"
+    ANSWER = "answer"
+    SCHOOL = "school"
+    COUNT = "count"
+    """devices that somebody counted and nobody listed: 30 laptops in a cupboard"""
+    PORT = "port"
+    VLAN = "vlan"
+    NEIGHBOUR = "neighbour"
+    ACCOUNT = "account"
+    """an account of a directory that is nobody's on a staff list: never a name, only what kind it is"""
+
+
+class Entry(Frozen):
+    """One row that speaks of neither a device nor a person: what about, and the fields that it fills, in the file's words."""
+
+    about: About
+    place: Place
+    as_of: date
+    fields: tuple[tuple[str, Untrusted], ...]
+
+    def get(self, field: str) -> Untrusted | None:
+        """What it says of a field of `audit/entries.py`; None where it is silent."""
+        return dict(self.fields).get(field)
+
+
+class Chosen(Frozen):
+    """Which reader read a table, how sure of it (0 to 1), and whether a person named it (`--as`) or the content did."""
+
+    name: Untrusted
+    sheet: Untrusted | None = None
+    kind: str
+    title: str
+    confidence: float
+    by_person: bool = False
+
+
 class FileRefused(Frozen):
     """A file that was not read at all, and why. `passed_over`: nobody meant to hand it over (lock files, .DS_Store)."""
 
@@ -128,6 +171,8 @@ class Import(Frozen):
     conflicts: tuple[Conflict, ...] = ()
     shared: tuple[Shared, ...] = ()
     staff: tuple[StaffMember, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    chosen: tuple[Chosen, ...] = ()
     rejects: tuple[Reject, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -138,7 +183,7 @@ class Import(Frozen):
     @property
     def staff_rows(self) -> int:
         """How many rows named a member of staff: also where the record keeps the import without them."""
-        return self.total.imported - len(self.devices)
+        return self.total.imported - len(self.devices) - len(self.entries)
 
     @property
     def total(self) -> FileCount:

@@ -8,7 +8,7 @@ name, unless it reads like one. In doubt a file is refused: a person can take th
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from itertools import chain
 
 from ictops.audit.columns import Lists, columns
@@ -26,7 +26,7 @@ from ictops.audit.headers import (
 )
 from ictops.audit.kinds import kind_of
 from ictops.audit.layout import LOOKED_AT, Block, Layout, lay_out
-from ictops.audit.tables import AuditFile, Row, Table
+from ictops.audit.tables import Row, Table
 from ictops.estate import Attribute
 
 _PUPILS = re.compile(r"(?<![a-z])(pupils?|students?|learners?|class ?lists?)(?![a-z])")
@@ -47,9 +47,9 @@ _DATA_OF_PUPILS = PUPIL_HEADERS | PUPIL_HEADERS_BESIDE_NAMES | CLASS_HEADERS_BES
 _PLACES = frozenset(name for name, (what, _) in DEVICE_HEADERS.items() if what in {Attribute.ROOM, Attribute.LOCATION})
 
 
-def lists_pupils(file: AuditFile) -> str | None:
-    """Why the file is taken for a list of pupils, or None."""
-    return next((why for table in file.tables if (why := _in_table(table, file.name.text))), None)
+def lists_pupils(file: str, tables: Iterable[Table]) -> str | None:
+    """Why a file of that name with these tables is taken for a list of pupils, or None."""
+    return next((why for table in tables if (why := _in_table(table, file))), None)
 
 
 def _in_table(table: Table, file: str) -> str | None:

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import repeat
 
 from ictops.audit.columns import IDENTITY, Columns, Lists, columns, left_out
-from ictops.audit.fill import Standing, filled_down
+from ictops.audit.dates import first_day, iso_date
+from ictops.audit.entries import read_entry
+from ictops.audit.fill import Standing, as_it_stands, filled_down
+from ictops.audit.headers import key
 from ictops.audit.layout import LOOKED_AT, Block, Layout, lay_out
-from ictops.audit.nouns import Doubt, LeftOut, Reject, StaffMember
+from ictops.audit.nouns import Chosen, Doubt, Entry, LeftOut, Reject, StaffMember
 from ictops.audit.people import staff_member
-from ictops.audit.records import CellRead, Record, hint, place_of, read_cell
-from ictops.audit.tables import AuditFile, Row, Table
+from ictops.audit.records import CellRead, Record, Told, hint, place_of, read_cell
+from ictops.audit.sources.choosing import Part
+from ictops.audit.sources.nouns import Basis
+from ictops.audit.tables import Row, Table
 from ictops.estate import Attribute, Source, Untrusted
 
 _TOTAL = re.compile(r"((sub|grand)[ -]?)?totals?\b.*", re.IGNORECASE)
 
-type RowRead = Record | StaffMember | Reject | None
+type RowRead = Record | StaffMember | Entry | Reject | None
 """What a row became; None for a heading among the rows, which is counted with the titles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in one file, rows in order."""
+    """What was found in one file, rows in order. `chosen`: which reader read each of its tables."""
 
     source: Source
     rows: tuple[RowRead, ...] = ()
@@ -34,31 +42,34 @@ class Reading:
     blank: int = 0
     rows_in: int = 0
     """all rows the file came with, counted before anything was made of them"""
+    chosen: tuple[Chosen, ...] = ()
 
 
-def read_file(source: Source, file: AuditFile) -> Reading:
-    """Read every table of a file that is not refused."""
-    parts = [_read_table(source, table) for table in file.tables]
+def read_file(source: Source, parts: Sequence[Part]) -> Reading:
+    """Read every table of a file that is not refused, each by its reader."""
+    read = [_read_table(source, part) for part in parts]
     return Reading(
         source,
-        tuple(row for part in parts for row in part.rows),
-        tuple(doubt for part in parts for doubt in part.doubts),
-        tuple(column for part in parts for column in part.left_out),
-        sum(part.titles for part in parts),
-        sum(part.headers for part in parts),
-        sum(table.blank for table in file.tables),
-        sum(table.blank + len(table.rows) for table in file.tables),
+        tuple(row for one in read for row in one.rows),
+        tuple(doubt for one in read for doubt in one.doubts),
+        tuple(column for one in read for column in one.left_out),
+        sum(one.titles for one in read),
+        sum(one.headers for one in read),
+        sum(part.table.blank for part in parts),
+        sum(part.table.blank + len(part.table.rows) for part in parts),
+        tuple(part.chosen for part in parts),
     )
 
 
-def _read_table(source: Source, table: Table) -> Reading:
-    layout = lay_out(table)
+def _read_table(source: Source, part: Part) -> Reading:
+    table, profile = part.table, part.reader.profile
+    layout = lay_out(table, part.reader.known_columns)
     rows, doubts = list[RowRead](_loose(source, table, layout)), list[Doubt]()
     kept_out = list[LeftOut]()
     for block in layout.blocks:
-        read = columns(block.header)
+        read = columns(block.header, profile)
         kept_out += left_out(source.id, table.sheet, block, read)
-        for row, its_doubts in _read_block(source, table, block, read):
+        for row, its_doubts in _read_block(source, part, block, read):
             rows.append(row)
             doubts += its_doubts
     return Reading(source, tuple(rows), tuple(doubts), tuple(kept_out), len(layout.titles), layout.headers)
@@ -67,27 +78,43 @@ def _read_table(source: Source, table: Table) -> Reading:
 def _loose(source: Source, table: Table, layout: Layout) -> Iterator[Reject]:
     if layout.loose:
         place = place_of(source, table.sheet, layout.loose[0].number)
-        none = f"no header with two columns we know in the first {LOOKED_AT} rows"
+        none = f"no header with two columns we know in the first {LOOKED_AT} rows: not a table we know, it needs a mapping"
         reason = "above the header, but too full for a title" if layout.blocks else none
         yield Reject(place=place, reason=reason, rows=len(layout.loose))
 
 
-def _read_block(source: Source, table: Table, block: Block, read: Columns) -> Iterator[tuple[RowRead, tuple[Doubt, ...]]]:
+def _read_block(source: Source, part: Part, block: Block, read: Columns) -> Iterator[tuple[RowRead, tuple[Doubt, ...]]]:
+    table, profile = part.table, part.reader.profile
+    names = [key(cell.text.text) for cell in block.header.cells]
+    by_hand = part.reader.basis is Basis.OPEN
+    standings: Iterable[dict[int, Standing]] = repeat({}, len(block.rows))
     if read.lists is Lists.DEVICES:
-        for row, standing in zip(block.rows, filled_down(block.rows, table.merged, read), strict=True):
-            yield _read_row(source, table.sheet, row, standing, read)
-    for row in block.rows if read.lists is not Lists.DEVICES else ():
+        standings = filled_down(block.rows, table.merged, read) if by_hand else map(partial(as_it_stands, read), block.rows)
+    for row, standing in zip(block.rows, standings, strict=True):
         place = place_of(source, table.sheet, row.number)
-        if read.lists is Lists.NEITHER:
-            yield Reject(place=place, reason="the header above it speaks of neither devices nor staff"), ()
-        else:
+        why = profile.kept_out(_texts(names, row))
+        if why is not None:
+            yield Reject(place=place, reason=why), ()
+        elif read.lists is Lists.DEVICES:
+            yield _read_row(source, part, row, standing, read)
+        elif read.about is not None:
+            yield read_entry(read.about, row, read.entries, place, source.describes), ()
+        elif read.lists is Lists.STAFF:
             person = staff_member(source.school, row, read.fields, place)
             yield person or Reject(place=place, reason="names nobody: no user name, e-mail, code or surname"), ()
+        else:
+            yield Reject(place=place, reason="the header above it speaks of nothing we know: it needs a mapping"), ()
+
+
+def _texts(names: Sequence[str], row: Row) -> dict[str, str]:
+    """A row by its columns' names; of two columns with one name the first."""
+    return {name: row.cell(at).text.text for at, name in reversed(list(enumerate(names))) if name}
 
 
 def _read_row(
-    source: Source, sheet: Untrusted | None, row: Row, standing: dict[int, Standing], read: Columns
+    source: Source, part: Part, row: Row, standing: dict[int, Standing], read: Columns
 ) -> tuple[RowRead, tuple[Doubt, ...]]:
+    sheet = part.table.sheet
     place = place_of(source, sheet, row.number)
     if row.filled == 1 and len(read.attributes) > 2:
         return _lonely(row, read, place_reject=Reject(place=place, reason="only one cell is filled: a heading or a note")), ()
@@ -99,14 +126,29 @@ def _read_row(
         return Reject(place=place, reason="a total, not a device"), ()
     if not aliases:
         return Reject(place=place, reason="no serial, tag, MAC or name to know it by"), doubts
-    if not any(item.attribute is Attribute.KIND for item in told) and (kind := hint(source, sheet, row.number)):
-        told.append(kind)
-    return Record(place, source.describes, tuple(told), aliases), doubts
+    if not any(item.attribute is Attribute.KIND for item in told):
+        told += _kind_of_row(source, part, row)
+    return Record(place, _seen(told, source.describes), tuple(told), aliases), doubts
+
+
+def _kind_of_row(source: Source, part: Part, row: Row) -> list[Told]:
+    """What the reader, else the sheet's or the file's name, says that all its rows are."""
+    if part.reader.profile.device:
+        return [Told(Attribute.KIND, Untrusted(part.reader.profile.device), place_of(source, part.table.sheet, row.number))]
+    kind = hint(source, part.table.sheet, row.number)
+    return [kind] if kind else []
+
+
+def _seen(told: Iterable[Told], describes: date) -> date:
+    """The day a row speaks of: when its source last saw the device, if that is told for certain and before the source's day."""
+    days = (iso_date(item.text.text) for item in told if item.attribute is Attribute.LAST_SEEN)
+    seen = next((first_day(day) for day in days if day and len(day) == 10), describes)
+    return min(seen, describes)
 
 
 def _cells(source: Source, sheet: Untrusted | None, standing: dict[int, Standing], read: Columns) -> tuple[CellRead, ...]:
     return tuple(
-        read_cell(read.attributes[at], stands, place_of(source, sheet, stands.row, stands.column))
+        read_cell(read.attributes[at], stands, place_of(source, sheet, stands.row, stands.column, stands.cell.at))
         for at, stands in sorted(standing.items())
     )
 

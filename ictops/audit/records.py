@@ -54,9 +54,9 @@ class CellRead:
     doubts: tuple[Doubt, ...] = ()
 
 
-def place_of(source: Source, sheet: Untrusted | None, row: int, column: int | None = None) -> Place:
-    """A place in a source, with the cell's name as a spreadsheet shows it."""
-    cell = None if column is None else f"{letter(column)}{row}"
+def place_of(source: Source, sheet: Untrusted | None, row: int, column: int | None = None, at: str | None = None) -> Place:
+    """A place in a source, with the cell's name as a spreadsheet shows it, or as a document without columns has it (`at`)."""
+    cell = at or (None if column is None else f"{letter(column)}{row}")
     return Place(source=source.id, sheet=sheet, row=row, cell=cell)
 
 
@@ -78,7 +78,7 @@ def read_cell(attribute: Attribute, standing: Standing, place: Place) -> CellRea
     return CellRead(Told(attribute, Untrusted(text), place) if kept else None, given, doubts)
 
 
-_DATES = frozenset({Attribute.PURCHASED, Attribute.WARRANTY_END})
+_DATES = frozenset({Attribute.PURCHASED, Attribute.WARRANTY_END, Attribute.SUPPORT_END, Attribute.LAST_SEEN})
 
 
 def _understand(attribute: Attribute, text: str, *, formula: bool) -> tuple[bool, tuple[AliasKey, ...], list[str]]:

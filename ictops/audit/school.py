@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from ictops.audit.assembly import assemble
 from ictops.audit.dates import described_day
@@ -11,28 +12,47 @@ from ictops.audit.nouns import FileCount, FileRefused, Import, Note, Reject
 from ictops.audit.pupils import lists_pupils
 from ictops.audit.reading import Reading, read_file
 from ictops.audit.records import place_of
+from ictops.audit.sources.choosing import Choice, choose
+from ictops.audit.sources.known import READERS
+from ictops.audit.sources.nouns import Reader
 from ictops.audit.tables import AuditFile
 from ictops.estate import Alias, DeviceId, SchoolId, Source
 
 
-def read_school(school: SchoolId, files: Iterable[AuditFile], known: Mapping[Alias, DeviceId] | None = None) -> Import:
+@dataclass(frozen=True, kw_only=True)
+class HowToRead:
+    """What a trust adds to our own readers: its mappings, which come first, and the kinds that people named (`--as`), by the
+    file's SHA-256."""
+
+    mappings: tuple[Reader, ...] = ()
+    named: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_school(
+    school: SchoolId,
+    files: Iterable[AuditFile],
+    known: Mapping[Alias, DeviceId] | None = None,
+    how: HowToRead | None = None,
+) -> Import:
     """Read a school's audit files.
 
     `known`: what devices of earlier imports of this school are known by (`known_aliases(devices)`); their ids are kept.
     The same files give the same import in whatever order they come. Never raises for anything a file holds.
     """
+    how = how or HowToRead()
     in_order = sorted(files, key=lambda file: (file.name, file.sha256))
     readings, seen = list[Reading](), set[str]()
     refused, rejects, counts = list[FileRefused](), list[Reject](), list[FileCount]()
     for file in in_order:
-        source = _source(school, file)
-        if reason := _why_refused(file, seen):
+        choice = Choice() if file.refused is not None else choose(file, (*how.mappings, *READERS), how.named.get(file.sha256))
+        source = _source(school, file, choice)
+        if reason := _why_refused(file, choice, seen):
             refused.append(FileRefused(name=file.name, sha256=file.sha256, reason=reason, passed_over=file.passed_over))
             rejects += _all_rows(source, file, reason)
             counts.append(_count_refused(file))
         else:
             seen.add(file.sha256)
-            readings.append(read_file(source, file))
+            readings.append(read_file(source, choice.parts))
     read = assemble(school, readings, known or {})
     return read.model_copy(
         update={
@@ -44,24 +64,28 @@ def read_school(school: SchoolId, files: Iterable[AuditFile], known: Mapping[Ali
     )
 
 
-def _source(school: SchoolId, file: AuditFile) -> Source:
-    titles = (cell.text.text for table in file.tables for row in lay_out(table).titles for cell in row.cells)
+def _source(school: SchoolId, file: AuditFile, choice: Choice) -> Source:
+    titles = (cell.text.text for part in choice.parts for row in lay_out(part.table).titles for cell in row.cells)
+    largest = max(choice.parts, key=lambda part: len(part.table.rows), default=None)
     return Source(
         id=file.sha256[:16],
         school=school,
         name=file.name,
-        kind=file.kind,
+        kind=largest.reader.kind if largest else "none",
         sha256=file.sha256,
         describes=described_day(file.name.text.rpartition("/")[2], titles, file.handed_over),
     )
 
 
-def _why_refused(file: AuditFile, seen: Collection[str]) -> str | None:
+def _why_refused(file: AuditFile, choice: Choice, seen: Collection[str]) -> str | None:
     if file.refused is not None:
         return file.refused
     if file.sha256 in seen:
         return "the same bytes as another file of this school, which was read"
-    if why := lists_pupils(file):
+    if choice.question:
+        return choice.question
+    tables = tuple(part.table for part in choice.parts if not part.reader.profile.mixes_people)
+    if why := lists_pupils(file.name.text, tables):
         return f"{why}: pupils are kept out of ictops; hand over a file without them"
     return None
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from ictops.audit.dates import iso_date
 from ictops.audit.identity import Group, alias_of
 from ictops.audit.kinds import kind_of, narrowest
 from ictops.audit.records import Told
-from ictops.audit.values import address, clean, comparable, macs
+from ictops.audit.values import address, clean, comparable, macs, proper_form
 from ictops.estate import Alias, Attribute, Conflict, Device, DeviceId, Fact, Kind, SchoolId, Untrusted
 
 _SEVERAL = {Attribute.MAC: " ", Attribute.NOTES: "; "}
 """Attributes a device may have several of, and what stands between them."""
+
+_CHANGING = frozenset({Attribute.LAST_SEEN, Attribute.STATE, Attribute.FIRMWARE, Attribute.CONNECTED, Attribute.DRIVER})
+"""Attributes that change by themselves: what the newest source says holds, and an older one does not contradict it."""
 
 
 def kind(group: Group) -> Kind | None:
@@ -24,13 +28,17 @@ def kind(group: Group) -> Kind | None:
 def facts(device: DeviceId, group: Group) -> tuple[Fact, ...]:
     """Everything the rows tell of the device, at its place; one label filled down over several rows is one fact."""
     found = {
-        (told.attribute, told.text, told.place): Fact(
-            device=device, attribute=told.attribute, value=told.text, place=told.place, as_of=record.as_of
-        )
+        (told.attribute, told.text, told.place): _fact(device, told, record.as_of)
         for record in group.records
         for told in record.told
     }
     return tuple(sorted(found.values(), key=fact_order))
+
+
+def _fact(device: DeviceId, told: Told, as_of: date) -> Fact:
+    proper = proper_form(told.attribute, told.text.text)
+    understood = Untrusted(proper) if proper is not None and proper != told.text.text else None
+    return Fact(device=device, attribute=told.attribute, value=told.text, understood=understood, place=told.place, as_of=as_of)
 
 
 def fact_order(fact: Fact) -> tuple[object, ...]:
@@ -64,7 +72,7 @@ def _told(group: Group, attribute: Attribute) -> Iterable[Told]:
 
 
 def _disagree(attribute: Attribute, those: list[Fact], group: Group) -> bool:
-    if attribute in _SEVERAL:
+    if attribute in _SEVERAL or attribute in _CHANGING:
         return False
     if attribute is Attribute.KIND:
         return kind(group) is None
@@ -83,7 +91,7 @@ def _settled(attribute: Attribute, group: Group) -> Untrusted:
             return Untrusted(_SEVERAL[attribute].join(sorted({mac for text in texts for mac in macs(text)})))
         case Attribute.NOTES:
             return Untrusted(_SEVERAL[attribute].join(texts))
-        case Attribute.PURCHASED | Attribute.WARRANTY_END:
+        case Attribute.PURCHASED | Attribute.WARRANTY_END | Attribute.SUPPORT_END | Attribute.LAST_SEEN:
             return Untrusted(iso_date(texts[0]) or texts[0])
         case _:
             return Untrusted(texts[0])

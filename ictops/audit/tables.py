@@ -5,6 +5,7 @@ Plain dataclasses rather than models, because a workbook may hold two million ce
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -23,10 +24,11 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell's text as the file has it, nothing trimmed."""
+    """One cell's text as the file has it, nothing trimmed. `at`: where it stands in a document that has no columns."""
 
     text: Untrusted
     form: Form = Form.TEXT
+    at: str | None = None
 
     @property
     def blank(self) -> bool:
@@ -74,11 +76,61 @@ class Table:
     merged: tuple[Merged, ...] = ()
 
 
+type Value = str | bool | list[Value] | dict[str, Value] | None
+"""What JSON may hold. Numbers are the text they were written as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An element of an XML document, without its namespaces; `text` is what stands before its first child."""
+
+    name: str
+    attributes: Mapping[str, str]
+    text: str = ""
+    children: tuple[Node, ...] = ()
+
+    def all(self, *path: str) -> tuple[Node, ...]:
+        """The elements below this one by names, all of each."""
+        found: tuple[Node, ...] = (self,)
+        for name in path:
+            found = tuple(child for node in found for child in node.children if child.name == name)
+        return found
+
+    def told(self, *path: str) -> str:
+        """The text of the first element below by names; empty where there is none."""
+        return next((node.text.strip() for node in self.all(*path)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Json:
+    """A document in JSON."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Xml:
+    """A document in XML."""
+
+    root: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document in lines of its own make: LDIF, a printer's or a switch's configuration, a calendar."""
+
+    lines: tuple[str, ...]
+
+
+type Document = Json | Xml | Text
+
+
 @dataclass(frozen=True, slots=True)
 class AuditFile:
     """One file as received: what it holds, or the reason why it was not read (`refused`).
 
-    `name`: the path below audits/. `notes`: how it was read (encoding, separator, hidden sheets), in our words.
+    `name`: the path below audits/. `kind`: its format (`csv`, `xlsx`, `json` …). It holds tables, or a document that a reader
+    makes tables of. `notes`: how it was read (encoding, separator, hidden sheets), in our words.
     `passed_over`: a file nobody meant to hand over, such as an office program's lock file.
     """
 
@@ -87,6 +139,7 @@ class AuditFile:
     sha256: str
     handed_over: date
     tables: tuple[Table, ...] = ()
+    holds: Document | None = None
     notes: tuple[str, ...] = ()
     refused: str | None = None
     passed_over: bool = False

@@ -96,12 +96,16 @@ def name(text: str) -> str:
 
 def comparable(attribute: Attribute, text: str) -> str:
     """What two facts are compared by. Text that has no proper form is compared as it stands, without case."""
-    plain = clean(text).casefold()
+    return proper_form(attribute, text) or clean(text).casefold()
+
+
+def proper_form(attribute: Attribute, text: str) -> str | None:
+    """What a text is understood as; None where the attribute has no proper form, or the text is none."""
     proper = _PROPER_FORMS.get(attribute)
     try:
-        return (proper(text) if proper else None) or plain
+        return proper(text) if proper else None
     except ValueError:
-        return plain
+        return None
 
 
 def _room(text: str) -> str:
@@ -121,6 +125,8 @@ _PROPER_FORMS: Mapping[Attribute, Callable[[str], str | None]] = {
     Attribute.KIND: _kind,
     Attribute.PURCHASED: iso_date,
     Attribute.WARRANTY_END: iso_date,
+    Attribute.SUPPORT_END: iso_date,
+    Attribute.LAST_SEEN: iso_date,
     Attribute.ROOM: _room,
     Attribute.MAKER: lambda text: _COMPANY.sub("", clean(text).casefold()),
 }

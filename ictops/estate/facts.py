@@ -26,11 +26,21 @@ class Attribute(StrEnum):
     PURCHASED = "purchased"
     WARRANTY_END = "warranty_end"
     SUPPLIER = "supplier"
+    FIRMWARE = "firmware"
+    SUPPORT_END = "support_end"
+    """the day its maker stops mending it, where the source itself tells (a Chromebook's automatic updates)"""
+    LAST_SEEN = "last_seen"
+    STATE = "state"
+    """in use, in store, disabled, disposed of: in the source's own words"""
+    DRIVER = "driver"
+    CONNECTED = "connected"
+    """what is plugged into it, by USB vendor and product (`0b8c:0001`)"""
     NOTES = "notes"
 
 
 class Source(Frozen):
-    """One audit file as received. `name`: its path below audits/; `id`: the first 16 hex digits of its hash."""
+    """One audit file as received. `name`: its path below audits/; `id`: the first 16 hex digits of its hash; `kind`: the
+    reader that read it (`intune`, `register`), for several sheets the one that read the most rows."""
 
     id: str
     school: SchoolId
@@ -56,8 +66,12 @@ class Fact(Frozen):
     device: DeviceId
     attribute: Attribute
     value: Untrusted
+    """as written"""
+    understood: Untrusted | None = None
+    """as understood, where that differs: a date in ISO form, a MAC with colons"""
     place: Place
     as_of: date
+    """the day it speaks of: when the source last saw the device, else the day that the source describes"""
 
 
 class Conflict(Frozen):

@@ -20,6 +20,7 @@ from tests.unit.audit.tables import TODAY
 
 GOOD = b"Tag,Name,Type\r\nT1,oak-1,Laptop\r\n"
 READ = {
+    "JSON",
     "two cells far apart in one column",
     "infinity",
     "header only",

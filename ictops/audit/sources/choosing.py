@@ -1,0 +1,116 @@
+"""Which reader reads a table or a document: chosen by content, shown with its confidence, and asked for below a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ictops.audit.headers import key
+from ictops.audit.layout import LOOKED_AT, lay_out, meanings
+from ictops.audit.nouns import Chosen
+from ictops.audit.sources.nouns import Basis, Profile, Reader
+from ictops.audit.tables import AuditFile, Row, Table
+
+SURE = 0.6
+"""From here on a reader that knows its source is taken."""
+CLOSE = 0.1
+"""Two readers that are as near as this to each other are a question for a person."""
+
+REGISTER = Reader(
+    kind="register",
+    title="Register by hand: devices, staff, contracts, issues, rooms, terms, answers",
+    formats=("csv", "xlsx", "xls", "ods"),
+    basis=Basis.OPEN,
+    profile=Profile(is_export=False),
+)
+"""The reader of tables that no other knows: the general catalogue of columns, block by block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table with the reader that reads it."""
+
+    table: Table
+    reader: Reader
+    chosen: Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The parts of a file, or the question that nobody but a person can answer."""
+
+    parts: tuple[Part, ...] = ()
+    question: str | None = None
+
+
+def choose(file: AuditFile, readers: Sequence[Reader], named: str | None = None) -> Choice:
+    """Choose how a file is read. `named`: the kind that a person gave it (`--as`); it holds for every table of the file."""
+    if named is not None:
+        reader = next((one for one in (*readers, REGISTER) if one.kind == named), None)
+        if reader is None:
+            return Choice(question=f"{named} is no kind of source; ictops audit kinds lists them")
+        return _parts(file, reader, 1.0, by_person=True)
+    if file.holds is not None:
+        return _document(file, readers)
+    chosen = [_table(table, readers) for table in file.tables]
+    questions = [question for _, _, question in chosen if question]
+    if questions:
+        return Choice(question=questions[0])
+    return Choice(tuple(_part(file, table, reader, sure) for table, (reader, sure, _) in zip(file.tables, chosen, strict=True)))
+
+
+def is_document(file: AuditFile, readers: Sequence[Reader]) -> bool:
+    """Whether some reader knows these lines for its own, so that nobody should look for separated columns in them."""
+    return any(one.recognise is not None and one.recognise(file) >= SURE for one in readers)
+
+
+def _document(file: AuditFile, readers: Sequence[Reader]) -> Choice:
+    sure = sorted(((one.recognise(file), one) for one in readers if one.recognise), key=lambda pair: -pair[0])
+    best, reader = sure[0] if sure else (0.0, REGISTER)
+    if best < SURE:
+        guess = f"; the nearest is {reader.kind} ({best:.0%})" if best > 0 else ""
+        return Choice(
+            question=f"it is {file.kind.upper()} of no kind we know{guess}. Say which with --as KIND, or export it as CSV"
+        )
+    if len(sure) > 1 and best - sure[1][0] < CLOSE:
+        return Choice(question=_either(reader, sure[1][1]))
+    return _parts(file, reader, best)
+
+
+def _table(table: Table, readers: Sequence[Reader]) -> tuple[Reader, float, str | None]:
+    headers = [frozenset(key(cell.text.text) for cell in row.cells) for row in table.rows[:LOOKED_AT]]
+    sure = sorted(((_confidence(one, headers), one) for one in readers if one.signs), key=lambda pair: -pair[0])
+    if sure and sure[0][0] >= SURE:
+        if len(sure) > 1 and sure[0][0] - sure[1][0] < CLOSE:
+            return REGISTER, 0.0, _either(sure[0][1], sure[1][1])
+        return sure[0][1], sure[0][0], None
+    return REGISTER, _known_share(table), None
+
+
+def _confidence(reader: Reader, headers: Sequence[frozenset[str]]) -> float:
+    signs = [frozenset(map(key, sign.split("|"))) for sign in reader.signs]
+    return max((sum(bool(sign & header) for sign in signs) / len(signs) for header in headers), default=0.0)
+
+
+def _known_share(table: Table) -> float:
+    """How much of the first header the general catalogue knows; 0 for a table without any."""
+    layout = lay_out(table)
+    if not layout.blocks:
+        return 0.0
+    header: Row = layout.blocks[0].header
+    return min(1.0, len(meanings(header)) / max(1, header.filled))
+
+
+def _either(one: Reader, other: Reader) -> str:
+    return f"it may be {one.kind} ({one.title}) or {other.kind} ({other.title}): say which with --as KIND"
+
+
+def _parts(file: AuditFile, reader: Reader, sure: float, *, by_person: bool = False) -> Choice:
+    return Choice(tuple(_part(file, table, reader, sure, by_person=by_person) for table in reader.tables(file)))
+
+
+def _part(file: AuditFile, table: Table, reader: Reader, sure: float, *, by_person: bool = False) -> Part:
+    chosen = Chosen(
+        name=file.name, sheet=table.sheet, kind=reader.kind, title=reader.title, confidence=round(sure, 2), by_person=by_person
+    )
+    return Part(table, reader, chosen)
