@@ -189,3 +189,49 @@ def test_a_closed_and_empty_queue_goes_when_the_kept_state_holds_its_definition(
     assert FILTERS["print_queues_removable"](["Desk"], now, "", now) == {"go": ["Desk"], "wait": []}
     assert FILTERS["print_queues_removable"](["Desk"], now, "", without)["go"] == []
     assert FILTERS["print_queues_removable"](["Desk"], now, "", {"fault": "is not JSON"})["go"] == []
+
+
+def test_what_a_second_run_under_the_same_name_makes_or_closes_is_named_as_not_kept() -> None:
+    earlier, unkept = kept(answer(stated("Desk")), makes=("FollowMe",)), FILTERS["print_queues_unkept"]
+
+    assert unkept(earlier, ["FollowMe"], ["Desk"]) == []
+    assert unkept(earlier, ["FollowMe", "FollowMe-Colour"], ["Desk", "New"]) == ["FollowMe-Colour", "New"]
+    assert unkept(earlier, ["Desk"], []) == ["Desk"]
+
+
+def test_an_undo_names_the_queues_that_its_state_never_held_and_no_other() -> None:
+    closed = {"printer_is_accepting_jobs": "false"}
+    earlier = kept(answer(stated("Desk"), stated("Old", **closed)))
+    now = answer(*(stated(name, **closed) for name in ("Desk", "Old", "New", "FollowMe", "FollowMe-Colour")), stated("Open"))
+    found = FILTERS["print_queues_never_kept"](
+        earlier, ["FollowMe", "FollowMe-Colour", "Gone"], FILTERS["print_queues_live"](now)
+    )
+
+    assert found == ["FollowMe-Colour", "New"]
+
+
+@pytest.mark.parametrize(
+    ("names", "given"),
+    [
+        ([r"@WORKGROUP\Group name"], r"@WORKGROUP\Group name"),
+        (["root", r"@WORKGROUP\Group name"], r"root,@WORKGROUP\\Group name"),
+        (["root", "@Head's"], r"root,@Head\'s"),
+    ],
+)
+def test_lpadmin_is_given_a_backslash_twice_in_a_list_and_once_in_a_single_name(names: list[str], given: str) -> None:
+    assert FILTERS["print_queues_listed"](names) == given
+
+
+def test_who_may_print_comes_back_as_it_was_with_its_domain() -> None:
+    said = {"requesting_user_name_allowed": "@WORKGROUP\\\\Group name,root"}
+    earlier = kept(answer(stated("FollowMe", **said)))
+    (step,) = FILTERS["print_queues_steps"](earlier, FILTERS["print_queues_live"](answer(stated("FollowMe"))), "")
+
+    assert step["argv"][-2:] == ["-u", r"allow:@WORKGROUP\\Group name,root"]
+
+
+def test_the_services_own_file_escapes_nothing_but_a_number_sign() -> None:
+    conf = CONF.replace("AllowUser staff", "AllowUser @WORKGROUP\\Group name").replace("Room 1", "a\\b \\#1 #2")
+    (desk, _) = kept("", conf)["queues"].values()
+
+    assert (desk["allowed"], desk["location"]) == ([r"@WORKGROUP\Group name"], r"a\b #1 #2")

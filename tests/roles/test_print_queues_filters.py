@@ -135,7 +135,12 @@ def test_a_queue_for_groups_is_wrong_while_anybody_else_may_print() -> None:
         ({"remove": ["FollowMe"]}, "print_queues_remove names"),
         ({"keep": ["Desk"], "remove": ["desk"]}, "print_queues_remove names"),
         ({"colour_groups": ["staff"], "colour_name": "FollowMe"}, "print_queues_colour_name names"),
-        ({"colour_groups": ["all staff"]}, "print_queues_colour_groups holds"),
+        ({"colour_groups": ["staff,pupils"]}, "print_queues_colour_groups holds"),
+        ({"colour_groups": ["staff "]}, "print_queues_colour_groups holds"),
+        ({"colour_groups": ["@staff"]}, "print_queues_colour_groups holds"),
+        ({"colour_groups": ["A\\B\\staff"]}, "print_queues_colour_groups holds"),
+        ({"colour_groups": ["-x\\staff"]}, "print_queues_colour_groups holds"),
+        ({"colour_groups": ["staff#1"]}, "print_queues_colour_groups holds"),
         ({"colour_groups": ["staff"], "colour_name": "a/b"}, "print_queues_colour_name is"),
     ],
 )
@@ -144,6 +149,21 @@ def test_inputs_that_cannot_be_used_are_named(given: dict[str, Any], named: str)
 
     assert FILTERS["print_queues_faults"](sound) == []
     assert [named in fault for fault in FILTERS["print_queues_faults"](sound | given)] == [True]
+
+
+@pytest.mark.parametrize("group", [r"WORKGROUP\Group name", "Art & Design (Head's)", "x", "_x", r"school.test\a b"])
+def test_a_group_may_be_named_as_winbind_names_it(group: str) -> None:
+    sound = {"name": "FollowMe", "uri": URI, "keep": [], "remove": [], "colour_groups": [group], "colour_name": "Colour"}
+
+    assert FILTERS["print_queues_faults"](sound) == []
+
+
+def test_a_group_of_a_domain_reads_as_it_was_asked_for() -> None:
+    said = "requesting-user-name-allowed (1setOf nameWithoutLanguage) = @WORKGROUP\\\\Group name,root"
+    state = "printer-state (enum) = idle"
+    wanted: dict[str, Any] = {"allowed": ["root", r"@WORKGROUP\Group name"]}
+
+    assert differences(state, f"{state}\n        {said}", **wanted) == AS_WANTED
 
 
 @given(st.text(max_size=400))

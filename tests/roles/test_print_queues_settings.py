@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.roles.plugins import filters
 
 FILTERS = filters("print_queues")
-KEPT_NOTHING = {"PreserveJobHistory": "No", "PreserveJobFiles": "No"}
+KEPT_NOTHING = {"PreserveJobHistory": "No", "PreserveJobFiles": "No", "PageLogFormat": "%p %T"}
 OPEN = """\
 # set up by the supplier
 Port 631
@@ -83,7 +83,7 @@ def test_a_directive_stands_once_and_outside_every_section(name: str) -> None:
 
 
 def test_left_open_only_what_is_kept_changes() -> None:
-    assert settled(close=False) == "PreserveJobHistory No\nPreserveJobFiles No\n" + OPEN
+    assert settled(close=False) == "PreserveJobHistory No\nPreserveJobFiles No\nPageLogFormat %p %T\n" + OPEN
 
 
 BLOCKS = [OPEN[OPEN.index(begin) : OPEN.index(end) + len(end)] for begin, end in (
@@ -92,11 +92,44 @@ BLOCKS = [OPEN[OPEN.index(begin) : OPEN.index(end) + len(end)] for begin, end in
 )]  # fmt: skip
 
 
-@given(st.lists(st.sampled_from([*BLOCKS, "", "# note", "PreserveJobHistory Yes", "Listen *:631"]), max_size=12))
+@given(
+    st.lists(st.sampled_from([*BLOCKS, "", "# note", "PreserveJobHistory Yes", "PageLogFormat", "Listen *:631"]), max_size=12)
+)
 def test_settling_twice_changes_nothing_more(blocks: list[str]) -> None:
     once = settled("\n".join(blocks) + "\n")
 
     assert settled(once) == once
+
+
+def gained(now: str, before: str = OPEN) -> list[str]:
+    return list(FILTERS["print_queues_gained"](now, before, KEPT_NOTHING))
+
+
+@pytest.mark.parametrize("directives", [{}, KEPT_NOTHING, {"PreserveJobHistory": "No"}])
+@pytest.mark.parametrize("close", [False, True])
+def test_a_file_as_any_run_of_this_role_left_it_has_gained_nothing(directives: dict[str, str], close: bool) -> None:
+    assert gained(OPEN) == []
+    assert gained(FILTERS["print_queues_settled"](OPEN, directives, close)) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "line", "named"),
+    [
+        ("Port 631", "ServerAlias print.elm.test", "ServerAlias print.elm.test"),
+        ("<Location /admin>", "  Allow @LOCAL", "<Location /admin> Allow @LOCAL"),
+        ("  <Limit Print-Job>", "    Order deny,allow", "<Limit Print-Job> Order deny,allow"),
+    ],
+)
+def test_a_line_that_others_wrote_since_is_named_with_its_section(after: str, line: str, named: str) -> None:
+    for text in (OPEN, settled()):
+        assert gained(text.replace(f"{after}\n", f"{after}\n{line}\n")) == [named]
+
+
+def test_a_copy_is_kept_under_the_first_free_name() -> None:
+    taken = ["/etc/cups/cupsd.conf.before-undo", "/etc/cups/cupsd.conf.before-undo-2"]
+
+    assert FILTERS["print_queues_beside"]("/etc/cups/cupsd.conf", []) == taken[0]
+    assert FILTERS["print_queues_beside"]("/etc/cups/cupsd.conf", taken) == "/etc/cups/cupsd.conf.before-undo-3"
 
 
 def test_every_way_into_the_printer_leads_through_the_filter() -> None:

@@ -127,6 +127,19 @@ def test_undo_puts_the_queues_back_and_says_that_a_made_one_stays(stage: Stage, 
     assert "Not put back: FollowMe stays" in once.said
 
 
+def test_a_queue_that_the_kept_state_does_not_hold_is_named_in_the_next_run_and_in_its_undo(
+    stage: Stage, applied: Outcome
+) -> None:
+    stage.put("later", without_calls(applied.machine) | {"queues": {**applied.machine["queues"], "Desk R2": DESK}})
+    run = stage.run(ROLE, {"later": INPUTS})["later"]
+    undone = stage.run(ROLE, {"later": {**INPUTS, "print_queues_undo": "first"}})["later"]
+
+    assert (run.failed, undone.failed) == ("", "")
+    assert "Not kept under the name first: Desk R2." in run.said
+    assert "Not put back: Desk R2, because its earlier state was not kept under the name first" in undone.said
+    assert "(D;;SW;;;WD)" in undone.machine["queues"]["Desk R2"]["permissions"]
+
+
 def broken(**changes: Any) -> dict[str, Any]:
     return {**SERVER, **changes}
 

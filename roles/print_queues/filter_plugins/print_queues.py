@@ -9,8 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,126}")
-GROUP = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,126}")
+GROUP = re.compile(r"([A-Za-z0-9][A-Za-z0-9.-]*\\)?[A-Za-z0-9_](?:[A-Za-z0-9 ._&'()+-]{0,126}[A-Za-z0-9._&'()+-])?")
+"""A group's name, as winbind gives it too: `WORKGROUP\\Group name`."""
 ALLOWED = "use letters, digits, dot, hyphen and underscore, a letter or digit first"
+ALLOWED_OF_GROUPS = (
+    "use letters, digits, spaces and . _ - & ' ( ) +, a letter or digit first, and a domain only as DOMAIN\\name"
+)
 URI = re.compile(r"ipps?://[A-Za-z0-9.:\[\]_-]+(/[A-Za-z0-9._~/-]*)?")
 LONGEST = 127
 """Characters CUPS keeps of a location."""
@@ -34,8 +38,8 @@ def faults(given: Mapping[str, Any]) -> list[str]:
     found = [f"print_queues_{key} is {plain(name)!r}; {ALLOWED}" for key, name in single.items() if not NAME.fullmatch(name)]
     if not URI.fullmatch(given["uri"]):
         found.append(f"print_queues_uri is {plain(given['uri'])!r}; use ipp://host/path or ipps://host/path")
-    for key, form in (("keep", NAME), ("remove", NAME), ("colour_groups", GROUP)):
-        found += [f"print_queues_{key} holds {plain(one)!r}; {ALLOWED}" for one in given[key] if not form.fullmatch(one)]
+    for key, form, allowed in (("keep", NAME, ALLOWED), ("remove", NAME, ALLOWED), ("colour_groups", GROUP, ALLOWED_OF_GROUPS)):
+        found += [f"print_queues_{key} holds '{plain(one)}'; {allowed}" for one in given[key] if not form.fullmatch(one)]
     return found + _named_twice(
         [*single.items(), *(("keep", one) for one in given["keep"]), *(("remove", one) for one in given["remove"])]
     )
@@ -134,15 +138,20 @@ def _attributes(lines: Iterable[str]) -> Said:
     return said
 
 
+def _unescaped(value: str) -> str:
+    """What ipptool printed with a backslash before each backslash, quotation mark and bracket."""
+    return re.sub(r"\\(.)", r"\1", value)
+
+
 def _queue(said: Said) -> dict[str, Any]:
     return {
         "uri": said.get("device-uri", [""])[0],
-        "location": re.sub(r"\\(.)", r"\1", said.get("printer-location", [""])[0]),
+        "location": _unescaped(said.get("printer-location", [""])[0]),
         "everywhere": EVERYWHERE in said.get("printer-make-and-model", [""])[0],
         "accepting": said.get("printer-is-accepting-jobs") == ["true"],
         "stopped": said.get("printer-state") == ["stopped"],
         "shared": said.get("printer-is-shared") == ["true"],
-        "allowed": sorted(name for name in said.get("requesting-user-name-allowed", [""])[0].split(",") if name),
+        "allowed": sorted(name for name in _unescaped(said.get("requesting-user-name-allowed", [""])[0]).split(",") if name),
         "sides": said.get("sides-default", []),
         "colour": said.get("print-color-mode-default", []),
     }

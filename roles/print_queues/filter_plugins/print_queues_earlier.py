@@ -172,8 +172,13 @@ def _given(queue: Queue) -> list[str]:
 def _setting(name: str, queue: Queue) -> list[str]:
     words = [word for option, value in sorted(queue["options"].items()) for word in ("-o", f"{option}-default={value}")]
     words += [] if "sides" in queue["options"] else ["-R", "sides-default"]
-    who = f"allow:{','.join(queue['allowed'])}" if queue["allowed"] else f"deny:{','.join(queue['denied'])}"
+    who = f"allow:{listed(queue['allowed'])}" if queue["allowed"] else f"deny:{listed(queue['denied'])}"
     return ["lpadmin", "-p", name, *words, "-u", "allow:all" if who == "deny:" else who]
+
+
+def listed(names: list[str]) -> str:
+    """Names of people and groups as lpadmin takes them: it reads a backslash in a list, and none in a single name."""
+    return ",".join(re.sub(r"([\\'\"])", r"\\\1", name) for name in names) if len(names) > 1 else "".join(names)
 
 
 def _step(does: str, name: str, argv: list[str], description: str | None = None) -> Step:
@@ -211,7 +216,7 @@ def _stated(said: Mapping[str, list[str]]) -> Queue:
 def _written(lines: list[list[str]]) -> Queue:
     said: dict[str, list[str]] = {}
     for key, value in lines:
-        said.setdefault(key, []).append(re.sub(r"\\(.)", r"\1", value))
+        said.setdefault(key, []).append(value.replace("\\#", "#"))
 
     def first(key: str) -> str:
         return said.get(key, [""])[0]
@@ -238,4 +243,4 @@ def _written(lines: list[list[str]]) -> Queue:
 
 class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {f"print_queues_{function.__name__}": function for function in (live, kept, pack, steps, stays)}
+        return {f"print_queues_{function.__name__}": function for function in (live, kept, pack, steps, stays, listed)}

@@ -1,4 +1,4 @@
-"""Filters of the role print_queues that say which queues may be taken away, and why the others must wait."""
+"""Filters of the role print_queues that say what a kept state does not hold, and which queues may be taken away."""
 
 from __future__ import annotations
 
@@ -20,6 +20,18 @@ def removable(names: Iterable[str], now: Mapping[str, Any], held: str, earlier: 
     return {"go": [name for name, why in reasons.items() if not why], "wait": wait}
 
 
+def unkept(earlier: Mapping[str, Any], makes: Iterable[str], closing: Iterable[str]) -> list[str]:
+    """The queues that a run makes or closes and the kept state does not hold: undo of that state passes over them."""
+    made = {name for name in makes if name not in earlier["makes"]}
+    return sorted(made | {name for name in closing if name not in earlier["queues"]})
+
+
+def never_kept(earlier: Mapping[str, Any], makes: Iterable[str], now: Mapping[str, Queue]) -> list[str]:
+    """The queues that other runs made or closed, as far as can be seen now, and that this kept state says nothing of."""
+    closed = (name for name, queue in now.items() if not queue["accepting"] and name not in earlier["makes"])
+    return unkept(earlier, (name for name in makes if name in now), closed)
+
+
 def _why_not(name: str, queue: Queue, held: str, earlier: Mapping[str, Any]) -> str:
     before = earlier.get("queues", {}).get(name, {})
     is_kept = bool(before) and bool(before["description"] or not queue["description"])
@@ -37,4 +49,4 @@ def _why_not(name: str, queue: Queue, held: str, earlier: Mapping[str, Any]) -> 
 
 class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {"print_queues_removable": removable}
+        return {f"print_queues_{function.__name__}": function for function in (removable, unkept, never_kept)}

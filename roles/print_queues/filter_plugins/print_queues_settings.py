@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
+import itertools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 ADMINISTRATION = (
     "CUPS-Add-Modify-Printer", "CUPS-Delete-Printer", "CUPS-Add-Modify-Class", "CUPS-Delete-Class", "CUPS-Set-Default",
@@ -25,6 +27,18 @@ def settled(text: str, directives: Mapping[str, str], close: bool) -> str:
     for page in PAGES:
         lines = _with_section(lines, f"Location {page}", CLOSED)
     return "\n".join(_with_administrators(lines)) + "\n"
+
+
+def gained(now: str, before: str, directives: Mapping[str, str]) -> list[str]:
+    """What others wrote into cupsd.conf since, each line with its section. `directives`: all that this role may set."""
+    wrote = (settled(before, given, close) for given in ({}, directives) for close in (False, True))
+    return min((_added(text, now) for text in (before, *wrote)), key=len)
+
+
+def beside(path: str, taken: Container[str]) -> str:
+    """The first free name for a copy of the file beside it: `cupsd.conf.before-undo`, then `cupsd.conf.before-undo-2`."""
+    names = (f"{path}.before-undo" + (f"-{number}" if number > 1 else "") for number in itertools.count(1))
+    return next(name for name in names if name not in taken)
 
 
 def grey(description: str, program: str) -> str:
@@ -107,6 +121,24 @@ def _with_administrators(lines: list[str]) -> list[str]:
     return found
 
 
+def _added(before: str, now: str) -> list[str]:
+    was, there = _placed(before), _placed(now)
+    steps = difflib.SequenceMatcher(None, was, there, autojunk=False).get_opcodes()
+    return [line for what, _, _, start, end in steps if what in {"insert", "replace"} for line in there[start:end]]
+
+
+def _placed(text: str) -> list[str]:
+    """Every line that says something, behind the innermost section it stands in: `<Location /admin> Allow all`."""
+    found, sections = [], list[str]()
+    for line in (each.strip() for each in text.splitlines()):
+        if line.startswith("</"):
+            del sections[-1:]
+        elif line:
+            found.append(" ".join([*sections[-1:], line]))
+            sections += [line] if line.startswith("<") else []
+    return found
+
+
 def _limit(operations: list[str]) -> list[str]:
     return [f"  <Limit {' '.join(operations)}>", *(f"    {word}" for word in ONLY_ADMINISTRATORS), "  </Limit>"]
 
@@ -117,4 +149,4 @@ def _administers(operations: str) -> bool:
 
 class FilterModule:
     def filters(self) -> dict[str, Callable[..., object]]:
-        return {f"print_queues_{function.__name__}": function for function in (settled, grey)}
+        return {f"print_queues_{function.__name__}": function for function in (settled, gained, beside, grey)}

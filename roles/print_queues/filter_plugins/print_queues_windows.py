@@ -106,6 +106,19 @@ def pack_faults(text: str, path: str) -> list[str]:
     return [] if sound else [f"{path} holds no earlier state of the role {ROLE} in format {FORMAT}"]
 
 
+def unkept(pack: Mapping[str, Any], name: str, closing: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The queues that a run makes or closes and the kept state does not hold: undo of that state passes over them."""
+    held = {one.lower() for one in pack["queues"]}
+    return [one for one in (name, *(step["name"] for step in closing)) if one.lower() not in held]
+
+
+def never_kept(pack: Mapping[str, Any], read: Mapping[str, Any], name: str) -> list[str]:
+    """The queues that other runs made or closed, as far as can be seen now, and that this kept state says nothing of."""
+    now = _named(read)
+    closed = [queue for at, queue in now.items() if at != name.lower() and CLOSED in queue["permissions"]]
+    return [one for one in unkept(pack, name, closed) if one.lower() in now]
+
+
 def back(pack: Mapping[str, Any], read: Mapping[str, Any]) -> dict[str, Any]:
     """What is otherwise than it was kept: `queues` and `defaults` to set, queues that `stay`, and those that are `gone`."""
     now, kept = _named(read), pack["queues"]
@@ -147,6 +160,7 @@ class FilterModule:
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         ours: tuple[Callable[..., Any], ...] = (
-            faults, not_done, refusals, follow_me, defaults, to_close, old_drivers, earlier, pack_faults, back,
+            faults, not_done, refusals, follow_me, defaults, to_close, old_drivers,
+            earlier, pack_faults, unkept, never_kept, back,
         )  # fmt: skip
         return {f"print_queues_windows_{given.__name__}": given for given in ours}

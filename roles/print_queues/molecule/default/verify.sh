@@ -21,6 +21,7 @@ arrives() {
 }
 [ "$(arrives staff FollowMe | tail -n 1)" = grey ] || fail 'a job that asks for colour got it from FollowMe'
 [ "$(arrives staff FollowMe-Colour | tail -n 1)" = colour ] || fail 'staff did not get colour from FollowMe-Colour'
+[ "$(arrives designer FollowMe-Colour | tail -n 1)" = colour ] || fail 'a group of the domain did not get colour from FollowMe-Colour'
 runuser -u pupil -- lp -d FollowMe-Colour /srv/colour.ps 2> /tmp/said && fail 'a pupil may print in colour'
 grep -q 'Not allowed to print' /tmp/said || fail "a pupil is refused otherwise: $(cat /tmp/said)"
 runuser -u staff -- lp -d Room12 /srv/colour.ps 2> /tmp/said && fail 'a closed queue takes a job'
@@ -29,4 +30,7 @@ lpstat -l -a Room12 | grep -q 'Please print to FollowMe' || fail "a closed queue
 for _ in $(seq 60); do [ -z "$(lpstat -o)" ] && break; sleep 0.5; done
 [ -z "$(lpstat -W completed -o)" ] || fail "finished jobs are kept: $(lpstat -W completed -o)"
 [ -z "$(find /var/spool/cups -maxdepth 1 -name 'd*')" ] || fail 'documents of finished jobs are kept'
+# Pages are counted by queue and time, and not by whose they were.
+grep -Eq '^FollowMe \[[^]]*\]$' /var/log/cups/page_log || fail "no page is counted: $(tail -n 3 /var/log/cups/page_log)"
+grep -Ev '^[A-Za-z-]+ \[[^]]*\]$' /var/log/cups/page_log && fail 'the page log says more than queue and time'
 cupsctl | grep -q '_remote_admin=0' || fail 'cupsctl says that other machines may administer'
