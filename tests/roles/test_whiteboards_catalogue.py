@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from ictops.standard.catalogue.known_boards import KNOWN, MAKERS
+from ictops.standard.catalogue.known_boards import KNOWN, MAKERS, SCREENS
 from tests.roles.readme_table import ROLES
 
 WORDS = {
@@ -59,4 +59,10 @@ def test_no_id_stands_in_two_rows() -> None:
 
 def test_the_readings_of_ictops_know_the_same_boards() -> None:
     assert {usb: row["driver"] for row in ROWS for usb in row["usb"]} == KNOWN
+    assert {usb: tuple(row["edid"]) for row in ROWS for usb in row["usb"] if row["edid"]} == SCREENS
     assert WRITTEN["__whiteboards_makers"] == list(MAKERS)
+
+
+@pytest.mark.parametrize("word", ["duplicates", "updater_units", "updater_files"])
+def test_no_row_adds_to_an_entry_of_the_trust_what_the_readings_do_not_look_for(word: str) -> None:
+    assert [row["id"] for row in ROWS if row["linux"][word] and row["usb"]] == []

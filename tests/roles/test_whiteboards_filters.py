@@ -77,6 +77,17 @@ def test_the_repository_is_asked_again_only_for_a_version_its_list_does_not_offe
     assert FILTERS["whiteboards_unlisted"](["board-driver=1.2"], madison) == ["board-driver=1.2"]
 
 
+def test_a_driver_that_another_source_offers_in_the_same_version_is_named_with_that_source() -> None:
+    rows = (
+        f"pen | 1.1 | {URI.rstrip('/')} ./ Packages", "pen | 1.1 | https://other.example stable/main amd64 Packages",
+        "pen | 1.0 | https://other.example stable/main amd64 Packages", "pen | 1.1 | https://third.example ./ Sources",
+    )  # fmt: skip
+    madison = "".join(f"{row}\n" for row in rows)
+
+    assert FILTERS["whiteboards_elsewhere"](["pen=1.1"], madison, URI) == ["pen=1.1 from https://other.example"]
+    assert FILTERS["whiteboards_elsewhere"](["pen=1.2"], madison, URI) == []
+
+
 @pytest.mark.parametrize(
     ("changes", "uri", "key", "named"),
     [

@@ -90,6 +90,7 @@ def test_only_units_that_are_there_and_awake_are_stopped() -> None:
     assert FILTERS["whiteboards_awake"](FILTERS["whiteboards_units"](show), ["a.timer", "b.service", "c.service"]) == [
         "a.timer"
     ]
+    assert FILTERS["whiteboards_asleep"](FILTERS["whiteboards_units"](show)) == ["c.service"]
 
 
 @pytest.mark.parametrize(
@@ -105,6 +106,23 @@ def test_only_units_that_are_there_and_awake_are_stopped() -> None:
 )
 def test_what_would_go_beside_what_is_asked_is_told(said: str, gone: list[str]) -> None:
     assert FILTERS["whiteboards_also_gone"](said, ["old-touch"]) == gone
+
+
+SIMULATED = """\
+Inst libpen [1.0] (2.0 Debian:12/stable [amd64])
+Inst pen [1.1] (1.0 repository [all]) []
+Inst libc6:i386 [2.36-9] (2.36-9+deb12u9 Debian:12/stable [i386]) [pen:amd64 ]
+Inst ink (0.1 Debian:12/stable [amd64])
+Conf libpen (2.0 Debian:12/stable [amd64])
+"""
+
+
+def test_what_would_change_its_version_and_what_would_come_beside_what_is_asked_is_told() -> None:
+    changed = FILTERS["whiteboards_also_changed"](SIMULATED, ["pen=1.0"])
+
+    assert changed == ["libc6 2.36-9 -> 2.36-9+deb12u9", "libpen 1.0 -> 2.0"]
+    assert FILTERS["whiteboards_comes_along"](SIMULATED, ["pen=1.0"]) == ["ink"]
+    assert FILTERS["whiteboards_comes_along"](SIMULATED, ["ink"]) == []
 
 
 @pytest.mark.parametrize(

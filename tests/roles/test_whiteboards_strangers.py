@@ -60,6 +60,21 @@ def test_both_know_a_board_by_what_it_is_called(word: str, tmp_path: Path) -> No
     udev = "\n".join(device(usb, f"{word}={name}") for usb, name in (boards | others).items())
 
     assert told(udev, tmp_path) == (tuple(boards), tuple(boards))
+    assert on_windows(boards | others) == list(boards)
+
+
+def on_windows(names: Mapping[str, str]) -> list[str]:
+    """What the role calls unknown boards on a PC with Windows, which names its devices in words."""
+    said = [{"id": f"USB\\VID_{usb[:4]}&PID_{usb[5:]}\\1", "name": name} for usb, name in names.items()]
+    return list(
+        filters("whiteboards")["whiteboards_windows_boards"]({"devices": said, "monitors": [], "products": []}, [])["unknown"]
+    )
+
+
+def test_both_tell_of_a_stranger_beside_a_board_that_is_known(tmp_path: Path) -> None:
+    udev = "\n".join([device("1d6b:f00d"), device("0abc:0001", "ID_MODEL=whiteboard"), device("1d6b:beef")])
+
+    assert told(udev, tmp_path) == (("0abc:0001", "1d6b:beef"),) * 2
 
 
 def test_both_know_a_board_by_its_maker_and_no_hub_and_nothing_that_is_in_the_catalogue(tmp_path: Path) -> None:

@@ -40,12 +40,27 @@ def test_every_word_of_the_role_is_defined_somewhere() -> None:
     assert used - given == set()
 
 
-def test_a_board_that_needs_no_package_asks_for_none() -> None:
+def value(name: str, **words: object) -> object:
+    """What one of the role's own variables comes to."""
     jinja = NativeEnvironment(undefined=StrictUndefined)
     jinja.filters |= filters("whiteboards")
+    return jinja.from_string(loaded(ROLE / "vars/main.yml")[name]).render(words)
+
+
+@pytest.mark.parametrize(
+    ("boards", "wanted", "gets"), [(["1d6b:f00d"], {}, True), (["1d6b:f00d"], {"pen": "1"}, False), ([], {}, False)]
+)
+def test_only_a_board_that_the_trust_names_gets_the_program_of_no_maker(
+    boards: list[str], wanted: dict[str, str], gets: bool
+) -> None:
+    shipped = {"plain": ["1ff7:0013"], "known": [], "unknown": []}
+    words = {"__whiteboards_usb": boards, "__whiteboards_wanted": wanted, "__whiteboards_boards": shipped}
+
+    assert value("__whiteboards_alone", **words) is gets
+
+
+def test_a_board_that_needs_no_package_asks_for_none() -> None:
     catalogue = [{"usb": "1d6b:beef", "driver": "no"}, {"usb": "1d6b:f00d", "driver": "required", "package": "pen"}]
     words = {"whiteboards_catalogue": catalogue, "__whiteboards_entries": catalogue, "whiteboards_fallback": "openboard"}
 
-    asked = jinja.from_string(loaded(ROLE / "vars/main.yml")["__whiteboards_asked"]).render(words)
-
-    assert list(asked) == ["openboard", "pen"]
+    assert value("__whiteboards_asked", **words) == ["openboard", "pen"]

@@ -38,11 +38,11 @@ labelled devices "$(printf '%s\\n' "$devices" | awk -v RS= -v known=@known@ -v m
     if (model == "") model = substr("0000" id[2], length(id[2]) + 1)
     if (!usb || !device) next
     print "usb", vendor ":" model
-    if (index(known, " " vendor ":" model " ")) found = 1
+    if (index(known, " " vendor ":" model " ")) next
     else if (index(plain, " " vendor ":" model " ")) next
     else if (index(shipped, " " vendor ":" model " ")) maybe[vendor ":" model]
     else if (!hub && (looks || index(makers, " " vendor " "))) maybe[vendor ":" model] }
-  END { if (!found) for (strange in maybe) print "maybe", strange; print "seen", seen + 0 }')" $status
+  END { for (strange in maybe) print "maybe", strange; print "seen", seen + 0 }')" $status
 step kernel ls /sys/bus/usb/devices
 step packages dpkg-query -W -f '${db:Status-Want} ${db:Status-Status} ${Package} ${Version}\\n' -- dpkg @packages@
 no_passwords() { sed 's,//[^/@]*@,//,'; }
@@ -78,7 +78,7 @@ def _command(settings: Settings) -> str:
     known = [entry["usb"] for entry in entries if re.fullmatch(USB, entry["usb"])]
     told = {"packages": quoted(*packages)}
     told["trusted"] = quoted("\n".join(fingerprints(settings.get("whiteboards_repository_key", ""))))
-    told["catalogue"] = quoted("\n".join(sorted(map(evidence.as_line, entries))))
+    told["catalogue"] = quoted("\n".join(map(evidence.as_line, entries)))
     told |= {word: quoted(*evidence.named(entries, name)) for word, name in evidence.LISTS.items()}
     told |= {"known": _spaced(known), "makers": _spaced([*(usb[:4] for usb in known), *MAKERS])}
     told["plain"] = _spaced(usb for usb, driver in KNOWN.items() if driver == "no")
@@ -111,10 +111,9 @@ def boards(output: str) -> Value:
     device may be a whiteboard: of a maker whose boards are in it, or called a board. The role whiteboards reports the same.
     """
     answer = opened(NAME, output)
-    devices = _devices(answer)
-    attached = {_usb(line) for line in devices if not line.startswith("maybe ")}
+    attached = {_usb(line) for line in _devices(answer) if not line.startswith("maybe ")}
     shown = evidence.boards(answer, attached)
-    if (strange := unknown(output)) and not shown:
+    if (strange := unknown(output)) and not shown | evidence.plugged_in(answer, attached):
         raise CannotTell(f"USB device {', '.join(strange)} may be a whiteboard, but the catalogue does not know it")
     return tuple(sorted(attached | shown))
 

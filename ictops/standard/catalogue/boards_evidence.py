@@ -8,6 +8,7 @@ from typing import Any
 
 from ictops.estate import Value
 from ictops.standard.catalogue.edid import fits, screen
+from ictops.standard.catalogue.known_boards import SCREENS
 from ictops.standard.catalogue.seal import Answer, opened
 from ictops.standard.control import CannotTell
 
@@ -23,7 +24,9 @@ def named(entries: Iterable[Mapping[str, Any]], word: str) -> list[str]:
 
 def as_line(entry: Mapping[str, Any]) -> str:
     """What has to come back with the answer for a board to be known by its screen or its driver."""
-    return json.dumps({"usb": entry["usb"], "package": entry.get("package") or "", "edid": sorted(entry.get("edid") or ())})
+    said = entry.get("edid")
+    screens = SCREENS.get(entry["usb"], ()) if said is None else said
+    return json.dumps({"usb": entry["usb"], "package": entry.get("package") or "", "edid": sorted(screens)})
 
 
 def _echoed(line: str) -> dict[str, Any]:
@@ -37,12 +40,21 @@ def _echoed(line: str) -> dict[str, Any]:
     return row
 
 
+def _entries(answer: Answer) -> list[dict[str, Any]]:
+    return [_echoed(line) for line in answer.of("catalogue")]
+
+
+def plugged_in(answer: Answer, attached: set[str]) -> set[str]:
+    """The boards of the catalogue among the USB devices that are attached."""
+    return {entry["usb"] for entry in _entries(answer)} & attached
+
+
 def boards(answer: Answer, attached: set[str]) -> set[str]:
     """The board that a screen or else an installed driver shows, where USB shows none: `1d6b:f00d by the screen SBI`."""
-    entries = [_echoed(line) for line in answer.of("catalogue")]
-    if any(entry["usb"] in attached for entry in entries):
+    if plugged_in(answer, attached):
         return set()
-    screens = sorted(filter(None, map(screen, answer.of("screens"))))
+    entries = _entries(answer)
+    screens = filter(None, map(screen, answer.of("screens")))
     by_screen = (
         (one, f"the screen {one}", [e for e in entries if any(fits(one, name) for name in e["edid"])]) for one in screens
     )

@@ -30,5 +30,13 @@ KNOWN: Mapping[str, str] = {
 }
 """Vendor and product id on USB, and whether such a board needs a driver: required, optional or no."""
 
+SCREENS: Mapping[str, tuple[str, ...]] = {
+    "0b8c:0001": ("SBI",),
+    "0b8c:00c3": ("SBI",),
+    "0d48:0001": ("PRM",),
+    "0d48:0004": ("PRM",),
+}
+"""How the screens of such boards name themselves: what an entry of the trust's catalogue means that does not say so itself."""
+
 MAKERS = ("0b8c", "0d48", "1477", "1ff7", "078c", "2650", "08d3")
 """USB vendors who make little else than boards."""

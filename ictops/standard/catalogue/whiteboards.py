@@ -11,6 +11,8 @@ from ictops.standard.catalogue import boards, boards_evidence, clauses
 from ictops.standard.control import Area, AttributeProbe, Control, Host, NotApplicable, Relation, Undone
 
 PCS = frozenset({Kind.CLASSROOM_PC})
+NO_DRIVER = frozenset({"no", "false", "off", "0"})
+"""What an entry of the catalogue may say, a true text or YAML's word, for a board that needs no driver."""
 BOARDS = AttributeProbe(name="boards", kinds=PCS, probe=boards.PROBE, measure=boards.boards)
 
 _control = partial(
@@ -37,7 +39,7 @@ def _present(host: Host) -> list[dict[str, Any]]:
 
 def _needed(host: Host) -> list[dict[str, Any]]:
     """Those of them that need a driver which has a package here; NotApplicable when there are none."""
-    needed = [entry for entry in _present(host) if entry.get("package") and str(entry["driver"]).lower() not in ("no", "false")]
+    needed = [entry for entry in _present(host) if entry.get("package") and str(entry["driver"]).lower() not in NO_DRIVER]
     if not needed:
         raise NotApplicable("the attached whiteboard needs no driver, or has none for this system")
     return needed

@@ -103,6 +103,16 @@ def unlisted(missing: Iterable[str], madison: str) -> list[str]:
     return [package for package in missing if package not in offered]
 
 
+def elsewhere(missing: Iterable[str], madison: str, uri: str) -> list[str]:
+    """Sources other than the repository that offer the very version that is missing, with it. `madison`: as for `unlisted`."""
+    rows = ([part.strip() for part in line.split("|")] for line in madison.splitlines())
+    offers = {
+        (f"{row[0]}={row[1]}", row[2].split(" ")[0].rstrip("/")) for row in rows if row[2:] and row[2].endswith("Packages")
+    }
+    there = {(package, source) for package, source in offers if source != uri.rstrip("/")}
+    return [f"{package} from {source}" for package, source in sorted(there) if package in set(missing)]
+
+
 def other_sources(grep: str, uri: str, ours: str, key: str) -> list[str]:
     """Files other than ours that list the repository without naming our key for it. `grep` printed `file:line` of all."""
     files: dict[str, list[str]] = {}
@@ -156,5 +166,5 @@ def _may_be_a_board(usb: str, lines: list[str], makers: Iterable[str]) -> bool:
 
 class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
-        given = (faults, boards, wanted, installed, missing, unlisted, other_sources)
+        given = (faults, boards, wanted, installed, missing, unlisted, elsewhere, other_sources)
         return {f"whiteboards_{function.__name__}": function for function in given}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+COMES = re.compile(r"(?m)^Inst ([^ :]+)(?::\S+)? (?:\[([^]]*)\] )?\(([^ )]+)")
 LISTS = ("edid", "duplicates", "updater_units", "updater_files")
 
 
@@ -73,6 +75,11 @@ def awake(units: Mapping[str, Mapping[str, bool]], wanted: Iterable[str]) -> lis
     return [name for name in wanted if name in units and (units[name]["enabled"] or units[name]["running"])]
 
 
+def asleep(units: Mapping[str, Mapping[str, bool]]) -> list[str]:
+    """Those of the units that are neither enabled nor running."""
+    return sorted(set(units) - set(awake(units, units)))
+
+
 def aside(diversions: str, files: Iterable[str], suffix: str) -> dict[str, bool]:
     """Each file, and whether it is put aside already, from `dpkg-divert --list`."""
     return {file: f"diversion of {file} to {file}{suffix}" in diversions for file in files}
@@ -89,11 +96,23 @@ def also_gone(simulated: str, asked: Iterable[str]) -> list[str]:
     return sorted(set(_removed(simulated)) - set(asked))
 
 
+def also_changed(simulated: str, asked: Iterable[str]) -> list[str]:
+    """Other packages that are there and would get another version, with both; from `apt-get --simulate`."""
+    names = {package.partition("=")[0] for package in asked}
+    return sorted({f"{name} {old} -> {new}" for name, old, new in COMES.findall(simulated) if old and name not in names})
+
+
+def comes_along(simulated: str, asked: Iterable[str]) -> list[str]:
+    """Packages that are not there and would come beside what is asked for; from `apt-get --simulate`."""
+    names = {package.partition("=")[0] for package in asked}
+    return sorted({name for name, old, _ in COMES.findall(simulated) if not old and name not in names})
+
+
 def _removed(simulated: str) -> Iterator[str]:
     yield from (line.split()[1].partition(":")[0] for line in simulated.splitlines() if line.startswith(("Remv ", "Purg ")))
 
 
 class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
-        given = (whole, found, named, units, awake, aside, aside_now, also_gone)
+        given = (whole, found, named, units, awake, asleep, aside, aside_now, also_gone, also_changed, comes_along)
         return {f"whiteboards_{function.__name__}": function for function in given}

@@ -14,6 +14,8 @@ SECRET = re.compile(r"KEY|LICEN|SERIAL|PASS|TOKEN|PIDKEY")
 MSI = re.compile(r"(\\\\[A-Za-z0-9._-]+|[A-Za-z]:)(\\[A-Za-z0-9 ._()$-]+)+\.msi", re.IGNORECASE)
 CODE = re.compile(r"\{[0-9A-Fa-f-]{36}\}")
 LOOKS_LIKE_A_BOARD = re.compile(r"white.?board|interactive|touch.?(panel|display)|smart.?board|active.?panel", re.IGNORECASE)
+REQUIRED = frozenset({"required", "true", "yes", "on", "1"})
+NONE = frozenset({"no", "false", "off", "0"})
 FORMAT, ROLE = 1, "whiteboards"
 
 type Entry = Mapping[str, Any]
@@ -22,13 +24,19 @@ type Entry = Mapping[str, Any]
 def faults(catalogue: Iterable[Entry]) -> list[str]:
     """What of the catalogue cannot be used on Windows, naming the entry."""
     return [
-        f"whiteboards_catalogue, entry {number}: windows: {fault}"
+        f"whiteboards_catalogue, entry {number}: {fault}"
         for number, entry in enumerate(catalogue, 1)
-        for fault in _entry_faults(entry.get("windows") or {})
+        for fault in _entry_faults(entry)
     ]
 
 
-def _entry_faults(given: Mapping[str, Any]) -> Iterator[str]:
+def _entry_faults(entry: Entry) -> Iterator[str]:
+    if str(entry["driver"]).lower() not in REQUIRED | NONE | {"optional"}:
+        yield f"driver is {entry['driver']!r}; use required, optional or no"
+    yield from (f"windows: {fault}" for fault in _windows_faults(entry.get("windows") or {}))
+
+
+def _windows_faults(given: Mapping[str, Any]) -> Iterator[str]:
     if not given:
         return
     yield from (f"{word} is missing" for word in ("path", "product", "publisher", "version") if not given.get(word))
@@ -44,11 +52,15 @@ def _entry_faults(given: Mapping[str, Any]) -> Iterator[str]:
 
 
 def boards(read: Mapping[str, Any], catalogue: Iterable[Entry]) -> dict[str, list[Any]]:
-    """Entries whose board is here: by USB id, else by screen, else by product; and USB devices that may be boards."""
+    """Entries whose board is here: by USB id, else by screen, else by product; and USB devices that may be boards.
+
+    A screen, or the installed products, that fit entries with different installers show none of them.
+    """
     entries, plugged = list(catalogue), dict(_plugged(read))
     known = [entry for entry in entries if entry["usb"] in plugged]
-    known = known or [entry for entry in entries if _has_screen(entry, read)]
-    known = known or [entry for entry in entries if _product(entry.get("windows") or {}, read)]
+    for screen in _given(read["monitors"]):
+        known = known or _alike(entry for entry in entries if any(_is(screen, name) for name in entry.get("edid") or ()))
+    known = known or _alike(entry for entry in entries if _product(entry.get("windows") or {}, read))
     listed = {entry["usb"] for entry in entries}
     strange = sorted(usb for usb, name in plugged.items() if usb not in listed and LOOKS_LIKE_A_BOARD.search(name))
     return {"known": known, "unknown": strange}
@@ -78,11 +90,7 @@ def newer(read: Mapping[str, Any], known: Iterable[Entry]) -> list[str]:
 
 def without_driver(known: Iterable[Entry]) -> list[str]:
     """Boards that are here, need a driver, and for which the catalogue has none for Windows."""
-    return sorted(
-        entry["maker"]
-        for entry in known
-        if str(entry["driver"]).lower() in {"required", "true", "yes"} and not entry.get("windows")
-    )
+    return sorted(entry["maker"] for entry in known if str(entry["driver"]).lower() in REQUIRED and not entry.get("windows"))
 
 
 def doubled(read: Mapping[str, Any], known: Iterable[Entry]) -> list[dict[str, str]]:
@@ -108,8 +116,8 @@ def named(catalogue: Iterable[Entry], word: str) -> list[str]:
     return sorted({name for entry in catalogue for name in (entry.get("windows") or {}).get(word) or ()})
 
 
-def earlier(read: Mapping[str, Any], known: Iterable[Entry], off: Mapping[str, list[Any]]) -> dict[str, Any]:
-    """What is about to be changed, as it is: products by name and version, services and tasks as they are."""
+def earlier(read: Mapping[str, Any], known: Iterable[Entry]) -> dict[str, Any]:
+    """What may be changed, as it is: products by name and version, services and tasks that the catalogue names."""
     names = [str((entry.get("windows") or {}).get("product") or "-").lower() for entry in known]
     products = {
         one["name"]: one["version"]
@@ -122,9 +130,31 @@ def earlier(read: Mapping[str, Any], known: Iterable[Entry], off: Mapping[str, l
         "role": ROLE,
         "products": products,
         "doubles": doubles,
-        "services": off["services"],
-        "tasks": off["tasks"],
+        "services": [dict(one) for one in _given(read["services"])],
+        "tasks": [dict(one) for one in _given(read["tasks"])],
     }
+
+
+def not_kept(
+    pack: Mapping[str, Any], doubles: Iterable[Mapping[str, Any]], off: Mapping[str, Iterable[Mapping[str, Any]]]
+) -> list[str]:
+    """What is about to be removed or switched off that a kept state says nothing of, by name: undo does not put that back."""
+    kept = {_called(one) for word in ("services", "tasks") for one in pack[word]} | {name.lower() for name in pack["doubles"]}
+    changing = [*doubles, *off["services"], *off["tasks"]]
+    return sorted({one.get("path", "") + one["name"] for one in changing if _called(one) not in kept})
+
+
+def left_off(pack: Mapping[str, Any], read: Mapping[str, Any]) -> list[str]:
+    """Services and scheduled tasks that are off and that a kept state says nothing of, by name."""
+    off = {
+        "services": [one for one in _given(read["services"]) if _is_off(one)],
+        "tasks": [one for one in _given(read["tasks"]) if not one["enabled"]],
+    }
+    return not_kept(pack, (), off)
+
+
+def _called(one: Mapping[str, Any]) -> str:
+    return f"{one.get('path', '')}{one['name']}".lower()
 
 
 def pack_faults(text: str, path: str) -> list[str]:
@@ -144,9 +174,14 @@ def _plugged(read: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"{found[1]}:{found[2]}".lower(), device["name"]
 
 
-def _has_screen(entry: Entry, read: Mapping[str, Any]) -> bool:
-    screens = [f"{one['maker']} {one['name']}".lower() for one in _given(read["monitors"])]
-    return any(screen.startswith(said.lower()) for said in entry.get("edid") or () for screen in screens)
+def _alike(entries: Iterable[Entry]) -> list[Entry]:
+    fitting = list(entries)
+    return fitting if len({(entry.get("windows") or {}).get("path") for entry in fitting}) == 1 else []
+
+
+def _is(screen: Mapping[str, str], name: str) -> bool:
+    maker, _, model = name.partition(" ")
+    return screen["maker"] == maker and model.lower() in screen["name"].lower()
 
 
 def _product(given: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -163,7 +198,7 @@ def _product(given: Mapping[str, Any], read: Mapping[str, Any]) -> Mapping[str, 
 
 
 def _wants_driver(entry: Entry) -> bool:
-    return str(entry["driver"]).lower() in {"required", "optional", "true", "yes"}
+    return str(entry["driver"]).lower() not in NONE
 
 
 def _older(there: Mapping[str, Any] | None, version: str) -> bool:
@@ -194,6 +229,6 @@ class FilterModule:
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         ours: tuple[Callable[..., Any], ...] = (
-            faults, boards, needs, newer, without_driver, doubled, updaters, named, earlier, pack_faults,
+            faults, boards, needs, newer, without_driver, doubled, updaters, named, earlier, not_kept, left_off, pack_faults,
         )  # fmt: skip
         return {f"whiteboards_windows_{given.__name__}": given for given in ours}

@@ -23,7 +23,6 @@ printf '[Service]\nExecStart=/bin/true\n' > "$tree/usr/lib/systemd/system/board-
 printf '[Timer]\nOnCalendar=2099-01-01\n[Install]\nWantedBy=timers.target\n' > "$tree/usr/lib/systemd/system/board-driver-update.timer"
 printf '#!/bin/sh\nsystemctl daemon-reload; systemctl enable --now board-driver-update.timer\n' > "$tree/DEBIAN/postinst"
 printf '#!/bin/sh\nsystemctl disable --now board-driver-update.timer\n' > "$tree/DEBIAN/prerm"
-printf '#!/bin/sh\nsystemctl daemon-reload\n' > "$tree/DEBIAN/postrm"
 chmod 755 "$tree" "$tree"/DEBIAN/p*
 dpkg-deb --root-owner-group -Zxz --build "$tree" "$driver"
 
