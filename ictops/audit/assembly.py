@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from ictops.audit.identity import Group, Identities, alias_of, identify
+from ictops.audit.identity import SCORES, Group, Identities, alias_of, identify
 from ictops.audit.mint import mint
-from ictops.audit.nouns import Doubt, Entry, FileCount, Import, Reject, Shared, StaffMember
+from ictops.audit.nouns import Doubt, Entry, FileCount, Import, Joined, Reject, Shared, StaffMember
 from ictops.audit.people import once_each
 from ictops.audit.reading import Reading
 from ictops.audit.records import AliasKey, Record
@@ -34,6 +34,7 @@ def assemble(school: SchoolId, readings: Sequence[Reading], known: Mapping[Alias
         facts=found,
         conflicts=conflicts,
         shared=_shared(records, identities, ids),
+        joined=tuple(_joined(identities.groups, ids)),
         staff=staff,
         entries=entries,
         chosen=tuple(one for reading in readings for one in reading.chosen),
@@ -70,6 +71,12 @@ def _settled(
         found += its_facts
         conflicts += its_conflicts
     return devices, tuple(found), tuple(conflicts)
+
+
+def _joined(groups: Sequence[Group], ids: Sequence[DeviceId]) -> Iterator[Joined]:
+    for device, group in sorted(zip(ids, groups, strict=True), key=lambda pair: pair[0]):
+        if (by := group.joined_by) is not None:
+            yield Joined(device=device, rows=len(group.records), by=by, score=SCORES[by])
 
 
 def _shared(records: Sequence[Record], identities: Identities, ids: Sequence[DeviceId]) -> tuple[Shared, ...]:

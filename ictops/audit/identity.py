@@ -1,12 +1,14 @@
-"""Which rows speak of one device. Serial, tag, MAC and name join rows; an address alone never does.
+"""Which rows speak of one device. Serial, tag and MAC join rows; a name only when something else agrees; an address never.
 
 An alias that clearly different devices carry joins nothing:
 
 - a serial, tag or MAC under different names in one list;
 - a tag with different serials, a MAC with different serials or tags, a name with different serials or tags;
-- a name that stands twice in one list with nothing to tell the rows apart.
+- a name that stands twice in one list with nothing to tell the rows apart;
+- a name of rows that agree in nothing else: address, maker, model, system, room or kind.
 
-What is left joins rows, across files too, and devices known from earlier imports keep their ids.
+What is left joins rows, across files too, and devices known from earlier imports keep their ids. How strongly a device's rows
+hang together is its score: `SCORES` of the weakest alias it took to join them.
 """
 
 from __future__ import annotations
@@ -14,11 +16,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from ictops.audit.kinds import kind_of
 from ictops.audit.records import AliasKey, Record
-from ictops.estate import Alias, AliasKind, Device, DeviceId, Untrusted
+from ictops.audit.values import comparable
+from ictops.estate import Alias, AliasKind, Attribute, Device, DeviceId, Kind, Untrusted
 
 STRENGTH = {kind: strength for strength, kind in enumerate(AliasKind)}
 """Serial 0, tag 1, MAC 2, name 3: the smaller the stronger."""
+
+
+SCORES: Mapping[AliasKind, float] = {AliasKind.SERIAL: 1.0, AliasKind.MAC: 0.9, AliasKind.TAG: 0.8, AliasKind.NAME: 0.6}
+"""How far an alias is to be trusted with joining rows: a serial is the maker's, a MAC can be a docking station's or a replaced
+card's, a tag is a school's own, and a name, with something else that agrees, can have gone to the next machine."""
+
+_AGREEING = (Attribute.ADDRESS, Attribute.MODEL, Attribute.MAKER, Attribute.SYSTEM, Attribute.ROOM, Attribute.KIND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,11 @@ class Group:
     records: tuple[Record, ...]
     own: tuple[AliasKey, ...]
     known: tuple[DeviceId, ...]
+
+    @property
+    def joined_by(self) -> AliasKind | None:
+        """The weakest alias that it took to bring the rows together, the strongest tried first; None for a single row."""
+        return None if len(self.records) == 1 else _joined_by(self.records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,7 @@ def identify(records: tuple[Record, ...], known: Mapping[Alias, DeviceId]) -> Id
         for alias in record.aliases:
             holders.setdefault(alias, []).append(record)
     shared = frozenset(alias for alias, those in holders.items() if len(those) > 1 and _CLASHES[alias[0]](those))
+    shared |= _names_alone(holders, shared)
     own = [tuple(sorted((a for a in record.aliases if a not in shared), key=_strength)) for record in records]
     earlier = _Earlier(known)
     ids = [earlier.id_for(aliases) for aliases in own]
@@ -67,6 +84,22 @@ def identify(records: tuple[Record, ...], known: Mapping[Alias, DeviceId]) -> Id
 def alias_of(key: AliasKey) -> Alias:
     """The noun for a kind and value."""
     return Alias(kind=key[0], value=Untrusted(key[1]))
+
+
+def _joined_by(records: tuple[Record, ...]) -> AliasKind:
+    for strong in range(1, len(SCORES)):
+        kinds = tuple(SCORES)[:strong]
+        if _all_one([{alias for alias in record.aliases if alias[0] in kinds} for record in records]):
+            return kinds[-1]
+    return AliasKind.NAME
+
+
+def _all_one(rows: list[set[AliasKey]]) -> bool:
+    reached, left = set(rows[0]), rows[1:]
+    while touching := [row for row in left if row & reached]:
+        reached |= set().union(*touching)
+        left = [row for row in left if not row & reached]
+    return not left
 
 
 def _strength(alias: AliasKey) -> tuple[int, str]:
@@ -115,6 +148,33 @@ _CLASHES: Mapping[AliasKind, Callable[[list[Record]], bool]] = {
     AliasKind.MAC: _mac_clashes,
     AliasKind.NAME: _name_clashes,
 }
+
+
+def _names_alone(holders: Mapping[AliasKey, list[Record]], shared: frozenset[AliasKey]) -> frozenset[AliasKey]:
+    """Names under which rows stand that nothing else brings together: neither an alias nor anything they agree in."""
+    several = {alias: those for alias, those in holders.items() if alias[0] is AliasKind.NAME and len(those) > 1}
+    return frozenset(
+        alias
+        for alias, those in several.items()
+        if alias not in shared and not all(_alike(those[0], other, alias, shared) for other in those[1:])
+    )
+
+
+def _alike(one: Record, other: Record, name: AliasKey, shared: frozenset[AliasKey]) -> bool:
+    mine, theirs = (frozenset(record.aliases) - shared - {name} for record in (one, other))
+    return bool(mine & theirs) or not (mine or theirs) or bool(_said(one) & _said(other))
+
+
+def _said(record: Record) -> frozenset[tuple[Attribute, str]]:
+    """What a row says that another may agree with. To be of no kind we know is nothing to agree in."""
+    return frozenset(
+        (told.attribute, comparable(told.attribute, told.text.text))
+        for told in record.told
+        if told.attribute in _AGREEING and not (told.attribute is Attribute.KIND and kind_of(told.text.text) in _ANY_KIND)
+    )
+
+
+_ANY_KIND = (None, Kind.OTHER)
 
 
 class _Earlier:

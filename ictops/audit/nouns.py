@@ -8,7 +8,20 @@ from typing import Self
 
 from pydantic import model_validator
 
-from ictops.estate import Alias, Attribute, Conflict, Device, DeviceId, Fact, Frozen, Place, SchoolId, Source, Untrusted
+from ictops.estate import (
+    Alias,
+    AliasKind,
+    Attribute,
+    Conflict,
+    Device,
+    DeviceId,
+    Fact,
+    Frozen,
+    Place,
+    SchoolId,
+    Source,
+    Untrusted,
+)
 
 
 class Reject(Frozen):
@@ -56,6 +69,15 @@ class Shared(Frozen):
     alias: Alias
     devices: tuple[DeviceId, ...]
     places: tuple[Place, ...]
+
+
+class Joined(Frozen):
+    """A device that several rows speak of: what brought them together, and how far that is to be trusted (0 to 1)."""
+
+    device: DeviceId
+    rows: int
+    by: AliasKind
+    score: float
 
 
 class StaffMember(Frozen):
@@ -170,6 +192,9 @@ class Import(Frozen):
     facts: tuple[Fact, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     shared: tuple[Shared, ...] = ()
+    joined: tuple[Joined, ...] = ()
+    in_no_file: tuple[DeviceId, ...] = ()
+    """devices of the import before that no file speaks of any more: kept, until a person says that they are gone"""
     staff: tuple[StaffMember, ...] = ()
     entries: tuple[Entry, ...] = ()
     chosen: tuple[Chosen, ...] = ()

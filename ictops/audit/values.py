@@ -18,7 +18,11 @@ _SILENT = frozenset(
 _NO_SERIAL = re.compile(
     r"to be filled by o\.?e\.?m\.?|default string|system serial number|chassis serial number|not specified|serial|invalid|oem"
     r"|0+|1234567890?|0123456789|(.)\1{3,}"
+    r"|\d{1,3}|(system|base board|chassis|asset)[- ]?(serial|tag)?[- ]?(number|no\.?)?|serial ?(number|no\.?|#)"
+    r"|o\.e\.m\.|n\.?a\.?|x+"
+    r"|(not|no) (available|applicable|serial|asset tag)|none|empty|fill by oem|123456789|abcdef?g?"
 )
+"""Stand-ins makers leave in the firmware and people type; a serial of one to three digits (10, 20 …) is a numbering of rows."""
 _DAMAGED = re.compile(r"\d([.,]\d+)?e\+\d+", re.IGNORECASE)
 _HOST = re.compile(r"([a-z0-9][a-z0-9-]*)(\.[a-z0-9-]+)*\.[a-z][a-z-]*")
 _COMPANY = re.compile(r"[ ,]+(inc|ltd|limited|corp|corporation|gmbh|plc|co)\.?$")
@@ -63,6 +67,8 @@ def _mac(part: str) -> str:
     digits = re.sub(r"[:.-]", "", part).lower()
     if not re.fullmatch(r"[0-9a-f]{12}", digits) or digits in {"0" * 12, "f" * 12}:
         raise ValueError("is not a MAC address")
+    if int(digits[1], 16) & 1:
+        raise ValueError("is the MAC address of a group, which no device of its own has")
     return ":".join(digits[at : at + 2] for at in range(0, 12, 2))
 
 
