@@ -135,6 +135,13 @@ def test_each_finds_the_same_board_by_usb_then_by_screen_then_by_driver(
     assert [one.partition(" ")[0] for one in told] == shown
 
 
+def test_the_reading_keeps_the_catalogues_order_by_which_the_first_of_several_entries_counts() -> None:
+    script = boards.PROBE.command({"whiteboards_catalogue": CATALOGUE})
+
+    at = [script.index(boards_evidence.as_line(one)) for one in CATALOGUE]
+    assert at == sorted(at)
+
+
 DPKG = (
     "hold installed pen 1.1\ninstall installed cup 2:1.0-1~deb12\ninstall config-files jug 1.0\n"
     "deinstall config-files pot 1.0\nhold half-installed lid 1.0\nunknown not-installed tap \n"

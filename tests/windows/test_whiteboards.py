@@ -146,6 +146,29 @@ def test_undo_lets_updaters_run_again_and_says_what_stays(stage: Stage, applied:
     assert "Not put back: the products" in once.said
 
 
+def test_a_run_names_what_an_earlier_state_of_that_name_does_not_hold_and_so_does_undo(stage: Stage, applied: Outcome) -> None:
+    machine = copy.deepcopy(without_calls(applied.machine))
+    machine["services"].append({"name": "AcmeSpy", "start": "Automatic", "status": "Running"})
+    machine["tasks"].append({"name": "Spy", "path": "\\Acme\\", "enabled": True})
+    machine["products"].append(product(OLD_CODE, "3.0", name="Third Driver"))
+    stage.put("later", machine)
+    more = windows(
+        duplicates=["Other Touch Driver", "Third Driver"], services=["AcmeUpdate", "AcmeSpy"], tasks=["Acme Update", "Spy"]
+    )
+    second = stage.run(ROLE, {"later": {**INPUTS, **more}})["later"]
+    undone = stage.run(ROLE, {"later": {**INPUTS, **more, "whiteboards_undo": "first"}})["later"]
+
+    assert (second.failed, undone.failed) == ("", "")
+    assert "Not kept under the name first: AcmeSpy, Third Driver, \\Acme\\Spy. Undo of first will not" in as_said(second)
+    assert "Not put back: AcmeSpy, \\Acme\\Spy, because the state kept as first" in as_said(undone)
+    assert undone.machine["services"][0] == PC["services"][0]
+
+
+def as_said(outcome: Outcome) -> str:
+    """What the run said, with the backslashes of names as they are."""
+    return outcome.said.replace("\\\\", "\\")
+
+
 def windows(**changes: Any) -> dict[str, Any]:
     return {"whiteboards_catalogue": [{**ENTRY, "windows": {**WINDOWS, **changes}}]}
 
