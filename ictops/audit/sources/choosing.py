@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ictops.audit.headers import key
 from ictops.audit.layout import LOOKED_AT, lay_out, meanings
@@ -56,7 +56,8 @@ def choose(file: AuditFile, readers: Sequence[Reader], named: str | None = None)
     questions = [question for _, _, question in chosen if question]
     if questions:
         return Choice(question=questions[0])
-    return Choice(tuple(_part(file, table, reader, sure) for table, (reader, sure, _) in zip(file.tables, chosen, strict=True)))
+    each = zip((replace(file, tables=(table,)) for table in file.tables), chosen, strict=True)
+    return Choice(tuple(part for one, (reader, sure, _) in each for part in _parts(one, reader, sure).parts))
 
 
 def is_document(file: AuditFile, readers: Sequence[Reader]) -> bool:
@@ -78,6 +79,9 @@ def _document(file: AuditFile, readers: Sequence[Reader]) -> Choice:
 
 
 def _table(table: Table, readers: Sequence[Reader]) -> tuple[Reader, float, str | None]:
+    marked = next((one for one in readers if _marked(one, table)), None)
+    if marked is not None:
+        return marked, 1.0, None
     headers = [frozenset(key(cell.text.text) for cell in row.cells) for row in table.rows[:LOOKED_AT]]
     sure = sorted(((_confidence(one, headers), one) for one in readers if one.signs), key=lambda pair: -pair[0])
     if sure and sure[0][0] >= SURE:
@@ -85,6 +89,11 @@ def _table(table: Table, readers: Sequence[Reader]) -> tuple[Reader, float, str 
             return REGISTER, 0.0, _either(sure[0][1], sure[1][1])
         return sure[0][1], sure[0][0], None
     return REGISTER, _known_share(table), None
+
+
+def _marked(reader: Reader, table: Table) -> bool:
+    first = table.rows[0].cell(0).text.text if table.rows else ""
+    return any(mark.casefold() in first.casefold() for mark in reader.marks)
 
 
 def _confidence(reader: Reader, headers: Sequence[frozenset[str]]) -> float:
@@ -113,4 +122,4 @@ def _part(file: AuditFile, table: Table, reader: Reader, sure: float, *, by_pers
     chosen = Chosen(
         name=file.name, sheet=table.sheet, kind=reader.kind, title=reader.title, confidence=round(sure, 2), by_person=by_person
     )
-    return Part(table, reader, chosen)
+    return Part(table, reader.for_table(table), chosen)

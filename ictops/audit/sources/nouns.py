@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -64,9 +64,11 @@ class Reader:
     """One kind of source.
 
     `kind`: its name for `--as`. `signs`: for tables, the columns that tell it apart (alternatives parted by `|`); its
-    confidence is the share of them that a header has. `recognise`: for documents, how sure it is, 0 to 1. `tables`: makes
-    tables of a document, each with a header row of columns that `profile` or the general catalogue knows, one row an item,
-    none left out; their cells say where they stand.
+    confidence is the share of them that a header has. `marks`: for tables, words in a first line before the header that leave
+    no doubt (`#TYPE …`). `recognise`: for documents, how sure it is, 0 to 1. `tables`: makes tables of a document, each with a
+    header row of columns that `profile` or the general catalogue knows, one row an item, none left out; their cells say where
+    they stand. Of a table it may make another with columns of its own beside those of the file. `profiles`: how those of its
+    tables are read, by their sheet, that `profile` does not fit: the ports of a switch, the accounts of a directory.
     """
 
     kind: str
@@ -74,9 +76,16 @@ class Reader:
     formats: tuple[str, ...]
     basis: Basis
     signs: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     recognise: Callable[[AuditFile], float] | None = None
     tables: Callable[[AuditFile], tuple[Table, ...]] = _as_it_is
     profile: Profile = Profile()
+    profiles: Mapping[str, Profile] = field(default_factory=lambda: MappingProxyType({}))
+
+    def for_table(self, table: Table) -> Reader:
+        """This reader, with the profile that fits one of its tables."""
+        sheet = table.sheet.text if table.sheet else ""
+        return replace(self, profile=self.profiles[sheet]) if sheet in self.profiles else self
 
     @property
     def known_columns(self) -> frozenset[str]:
