@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from ictops.audit.decisions import Decisions, Settled, settled_by
 from ictops.audit.identity import SCORES, Group, Identities, alias_of, identify
 from ictops.audit.mint import mint
 from ictops.audit.nouns import Doubt, Entry, FileCount, Import, Joined, Reject, Shared, StaffMember
 from ictops.audit.people import once_each
 from ictops.audit.reading import Reading
 from ictops.audit.records import AliasKey, Record
-from ictops.audit.settle import facts, kind, settle
+from ictops.audit.settle import Judge, facts, kind, settle
 from ictops.estate import Alias, AliasKind, Attribute, Conflict, Device, DeviceId, Fact, Kind, SchoolId
 
 _UNDECIDED = "every serial, tag, MAC or name it has is carried by different devices too: nothing tells it apart"
 
 
-def assemble(school: SchoolId, readings: Sequence[Reading], known: Mapping[Alias, DeviceId]) -> Import:
+def assemble(school: SchoolId, readings: Sequence[Reading], known: Mapping[Alias, DeviceId], decisions: Decisions) -> Import:
     """The import of a school from the readings of its files. Files refused beforehand are the caller's to add."""
     records = tuple(row for reading in readings for row in reading.rows if isinstance(row, Record))
     identities = identify(records, known)
     ids = _ids(school, identities.groups, known)
-    devices, found, conflicts = _settled(school, identities.groups, ids)
+    kinds = {reading.source.id: reading.source.kind for reading in readings}
+    devices, found, conflicts, settled = _settled(school, identities.groups, ids, lambda one: settled_by(decisions, one, kinds))
     staff, again = once_each(row for reading in readings for row in reading.rows if isinstance(row, StaffMember))
     entries, _ = _entries_once(readings)
     undecided = [Reject(place=records[at].place, reason=_UNDECIDED) for at in identities.undecided]
@@ -33,9 +35,11 @@ def assemble(school: SchoolId, readings: Sequence[Reading], known: Mapping[Alias
         devices=tuple(sorted(devices, key=lambda device: device.id)),
         facts=found,
         conflicts=conflicts,
+        settled=settled,
         shared=_shared(records, identities, ids),
         joined=tuple(_joined(identities.groups, ids)),
         staff=staff,
+        staff_rows=len(staff),
         entries=entries,
         chosen=tuple(one for reading in readings for one in reading.chosen),
         rejects=(*(row for reading in readings for row in reading.rows if isinstance(row, Reject)), *undecided),
@@ -61,16 +65,17 @@ def _ids(school: SchoolId, groups: Sequence[Group], known: Mapping[Alias, Device
 
 
 def _settled(
-    school: SchoolId, groups: Sequence[Group], ids: Sequence[DeviceId]
-) -> tuple[list[Device], tuple[Fact, ...], tuple[Conflict, ...]]:
-    devices, found, conflicts = list[Device](), list[Fact](), list[Conflict]()
+    school: SchoolId, groups: Sequence[Group], ids: Sequence[DeviceId], judge: Judge
+) -> tuple[list[Device], tuple[Fact, ...], tuple[Conflict, ...], tuple[Settled, ...]]:
+    devices, found, conflicts, settled = list[Device](), list[Fact](), list[Conflict](), list[Settled]()
     for device, group in sorted(zip(ids, groups, strict=True), key=lambda pair: pair[0]):
         its_facts = facts(device, group)
-        settled, its_conflicts = settle(school, device, group, its_facts)
-        devices.append(settled)
+        one, its_conflicts, its_settled = settle(school, device, group, its_facts, judge)
+        devices.append(one)
         found += its_facts
         conflicts += its_conflicts
-    return devices, tuple(found), tuple(conflicts)
+        settled += its_settled
+    return devices, tuple(found), tuple(conflicts), tuple(settled)
 
 
 def _joined(groups: Sequence[Group], ids: Sequence[DeviceId]) -> Iterator[Joined]:

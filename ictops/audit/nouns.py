@@ -8,6 +8,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from ictops.audit.decisions import Settled
 from ictops.estate import (
     Alias,
     AliasKind,
@@ -196,6 +197,9 @@ class Import(Frozen):
     in_no_file: tuple[DeviceId, ...] = ()
     """devices of the import before that no file speaks of any more: kept, until a person says that they are gone"""
     staff: tuple[StaffMember, ...] = ()
+    staff_rows: int = 0
+    """how many rows named a member of staff: also where the record keeps the import without them"""
+    settled: tuple[Settled, ...] = ()
     entries: tuple[Entry, ...] = ()
     chosen: tuple[Chosen, ...] = ()
     rejects: tuple[Reject, ...] = ()
@@ -204,11 +208,6 @@ class Import(Frozen):
     refused: tuple[FileRefused, ...] = ()
     counts: tuple[FileCount, ...] = ()
     notes: tuple[Note, ...] = ()
-
-    @property
-    def staff_rows(self) -> int:
-        """How many rows named a member of staff: also where the record keeps the import without them."""
-        return self.total.imported - len(self.devices) - len(self.entries)
 
     @property
     def total(self) -> FileCount:

@@ -28,12 +28,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row that speaks of one device."""
+    """One row that speaks of one device. `series`: lists that follow each other; the newest of them, by the day that its file
+    `describes`, speaks for all."""
 
     place: Place
     as_of: date
     told: tuple[Told, ...]
     aliases: tuple[AliasKey, ...]
+    series: str
+    describes: date
 
     @property
     def table(self) -> tuple[str, Untrusted | None]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ictops.audit.assembly import assemble
 from ictops.audit.dates import described_day
+from ictops.audit.decisions import Decisions
 from ictops.audit.layout import lay_out
 from ictops.audit.nouns import FileCount, FileRefused, Import, Note, Reject
 from ictops.audit.pupils import lists_pupils
@@ -22,10 +23,11 @@ from ictops.estate import Alias, DeviceId, SchoolId, Source
 @dataclass(frozen=True, kw_only=True)
 class HowToRead:
     """What a trust adds to our own readers: its mappings, which come first, and the kinds that people named (`--as`), by the
-    file's SHA-256."""
+    file's SHA-256. `decisions`: what people decided where audits contradict each other."""
 
     mappings: tuple[Reader, ...] = ()
     named: Mapping[str, str] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=Decisions)
 
 
 def read_school(
@@ -53,7 +55,7 @@ def read_school(
         else:
             seen.add(file.sha256)
             readings.append(read_file(source, choice.parts))
-    read = assemble(school, readings, known or {})
+    read = assemble(school, readings, known or {}, how.decisions)
     return read.model_copy(
         update={
             "refused": tuple(refused),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from ictops.audit.dates import iso_date
+from ictops.audit.decisions import Settled
 from ictops.audit.identity import Group, alias_of
 from ictops.audit.kinds import kind_of, narrowest
 from ictops.audit.records import Told
@@ -19,10 +20,18 @@ _CHANGING = frozenset({Attribute.LAST_SEEN, Attribute.STATE, Attribute.FIRMWARE,
 """Attributes that change by themselves: what the newest source says holds, and an older one does not contradict it."""
 
 
+type Judge = Callable[[Conflict], Settled | None]
+"""What settles a contradiction: a person's decision or a stated precedence."""
+
+
 def kind(group: Group) -> Kind | None:
     """The kind the rows agree on, the narrowest word winning; None when they contradict each other."""
-    kinds = narrowest(frozenset(kind_of(told.text.text) or Kind.OTHER for told in _told(group, Attribute.KIND)))
+    kinds = _kinds(told.text.text for told in _told(group, Attribute.KIND))
     return next(iter(kinds)) if len(kinds) == 1 else (None if kinds else Kind.OTHER)
+
+
+def _kinds(texts: Iterable[str]) -> frozenset[Kind]:
+    return narrowest(frozenset(kind_of(text) or Kind.OTHER for text in texts))
 
 
 def facts(device: DeviceId, group: Group) -> tuple[Fact, ...]:
@@ -48,34 +57,62 @@ def fact_order(fact: Fact) -> tuple[object, ...]:
 
 
 def settle(
-    school: SchoolId, device: DeviceId, group: Group, its_facts: tuple[Fact, ...]
-) -> tuple[Device, tuple[Conflict, ...]]:
-    """The device with its settled attributes, and a conflict for each attribute left open."""
+    school: SchoolId, device: DeviceId, group: Group, its_facts: tuple[Fact, ...], judge: Judge
+) -> tuple[Device, tuple[Conflict, ...], tuple[Settled, ...]]:
+    """The device with its settled attributes, a conflict for each attribute left open, and how the others were settled.
+    `judge`: settles a contradiction, or gives None."""
     by_attribute: dict[Attribute, list[Fact]] = {}
     for fact in its_facts:
         by_attribute.setdefault(fact.attribute, []).append(fact)
-    conflicts = tuple(
+    lists = {(record.place.source, record.place.sheet): (record.series, record.describes) for record in group.records}
+    in_force = {attribute: _in_force(those, lists) for attribute, those in by_attribute.items()}
+    clashes = [
         Conflict(device=device, attribute=attribute, facts=tuple(those))
-        for attribute, those in by_attribute.items()
-        if _disagree(attribute, those, group)
-    )
+        for attribute, those in in_force.items()
+        if _disagree(attribute, those)
+    ]
+    judged = {clash.attribute: judge(clash) for clash in clashes}
+    settled = {attribute: one for attribute, one in judged.items() if one is not None}
+    conflicts = tuple(clash for clash in clashes if clash.attribute not in settled)
     open_ones = {conflict.attribute for conflict in conflicts}
-    attributes = tuple((attribute, _settled(attribute, group)) for attribute in by_attribute if attribute not in open_ones)
+    attributes = tuple(
+        (attribute, _decided(attribute, settled[attribute].value) if attribute in settled else _settled(attribute, group))
+        for attribute in by_attribute
+        if attribute not in open_ones
+    )
     aliases: frozenset[Alias] = frozenset(alias_of(key) for record in group.records for key in record.aliases)
-    return Device(id=device, school=school, kind=kind(group) or Kind.OTHER, aliases=aliases, attributes=attributes), conflicts
+    said = settled[Attribute.KIND].value.text if Attribute.KIND in settled else None
+    kinds = _kinds([said] if said else [fact.value.text for fact in in_force.get(Attribute.KIND, ())])
+    one = next(iter(kinds)) if len(kinds) == 1 else Kind.OTHER
+    made = tuple((what, Untrusted(one.value) if what is Attribute.KIND else value) for what, value in attributes)
+    return Device(id=device, school=school, kind=one, aliases=aliases, attributes=made), conflicts, tuple(settled.values())
+
+
+def _in_force(facts: list[Fact], lists: Mapping[tuple[str, Untrusted | None], tuple[str, date]]) -> list[Fact]:
+    """Of lists that follow each other only the newest that tells of it speaks; a list that is silent takes nothing back."""
+    newest: dict[str, date] = {}
+    for fact in facts:
+        series, day = lists[fact.place.source, fact.place.sheet]
+        newest[series] = max(day, newest.get(series, day))
+    in_force = set(newest.items())
+    return [fact for fact in facts if lists[fact.place.source, fact.place.sheet] in in_force]
+
+
+def _decided(attribute: Attribute, value: Untrusted) -> Untrusted:
+    return Untrusted(proper_form(attribute, value.text) or clean(value.text))
 
 
 def _told(group: Group, attribute: Attribute) -> Iterable[Told]:
     """What the rows tell of an attribute, those of the newest file first."""
-    newest_first = sorted(group.records, key=lambda record: record.as_of, reverse=True)
+    newest_first = sorted(group.records, key=lambda record: (record.as_of, record.describes), reverse=True)
     return (told for record in newest_first for told in record.told if told.attribute is attribute)
 
 
-def _disagree(attribute: Attribute, those: list[Fact], group: Group) -> bool:
+def _disagree(attribute: Attribute, those: list[Fact]) -> bool:
     if attribute in _SEVERAL or attribute in _CHANGING:
         return False
     if attribute is Attribute.KIND:
-        return kind(group) is None
+        return len(_kinds(fact.value.text for fact in those)) > 1
     return len({comparable(attribute, fact.value.text) for fact in those}) > 1
 
 
@@ -83,8 +120,6 @@ def _settled(attribute: Attribute, group: Group) -> Untrusted:
     """The agreed value: in its proper form where the attribute has one, else as the newest file writes it."""
     texts = list(dict.fromkeys(clean(told.text.text) for told in _told(group, attribute)))
     match attribute:
-        case Attribute.KIND:
-            return Untrusted((kind(group) or Kind.OTHER).value)
         case Attribute.ADDRESS:
             return Untrusted(address(texts[0]) or texts[0])
         case Attribute.MAC:

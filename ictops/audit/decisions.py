@@ -1,0 +1,95 @@
+"""What people decided about audits: which of two values holds, which source goes before another, what is gone or has moved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from ictops.audit.values import comparable
+from ictops.estate import Attribute, Conflict, DeviceId, Frozen, SchoolId, Untrusted
+
+
+class Decision(Frozen):
+    """Who decided, when and why."""
+
+    by: str
+    on: date
+    because: str
+
+
+class Settlement(Decision):
+    """A contradiction settled. `between`: what the sources said then, as understood; once they say anything else, it is open
+    again."""
+
+    device: DeviceId
+    attribute: Attribute
+    value: Untrusted
+    between: tuple[Untrusted, ...]
+
+
+class Gone(Decision):
+    """A device that is not there any more, whatever older files say."""
+
+    device: DeviceId
+
+
+class Moved(Decision):
+    """A device that another school has now. It keeps its id and with it its history."""
+
+    device: DeviceId
+    to: SchoolId
+
+
+class Decisions(Frozen):
+    """All that was decided. `precedence`: kinds of source, the one to believe first; kinds that it does not name settle
+    nothing."""
+
+    precedence: tuple[str, ...] = ()
+    settled: tuple[Settlement, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    moved: tuple[Moved, ...] = ()
+
+    def on(self, conflict: Conflict) -> Settlement | None:
+        """The newest decision on this contradiction, if the sources still say what they said then."""
+        said = what_is_said(conflict)
+        return next(
+            (
+                one
+                for one in reversed(self.settled)
+                if (one.device, one.attribute) == (conflict.device, conflict.attribute)
+                and {text.text for text in one.between} == set(said)
+            ),
+            None,
+        )
+
+
+class Settled(Frozen):
+    """A contradiction that is settled: how, by whom, and which value holds."""
+
+    conflict: Conflict
+    value: Untrusted
+    how: str
+
+
+def what_is_said(conflict: Conflict) -> tuple[str, ...]:
+    """The different things that the facts of a contradiction say, as understood, in order."""
+    return tuple(sorted({comparable(fact.attribute, fact.value.text) for fact in conflict.facts}))
+
+
+def settled_by(decisions: Decisions, conflict: Conflict, kinds: dict[str, str]) -> Settled | None:
+    """How a contradiction is settled: by a person, else by the stated precedence of its sources' `kinds` (by source), else
+    not at all."""
+    if one := decisions.on(conflict):
+        how = f"settled by {one.by} on {one.on.isoformat()}: {one.because}"
+        return Settled(conflict=conflict, value=one.value, how=how)
+    for kind in decisions.precedence:
+        those = [fact for fact in conflict.facts if kinds.get(fact.place.source) == kind]
+        if those and _agree(conflict.attribute, {fact.value.text for fact in those}):
+            return Settled(conflict=conflict, value=those[0].value, how=f"{kind} goes first, by the trust's precedence")
+        if those:
+            return None
+    return None
+
+
+def _agree(attribute: Attribute, texts: Collection[str]) -> bool:
+    return len({comparable(attribute, text) for text in texts}) == 1
