@@ -19,7 +19,7 @@ from ictops.audit.nouns import Chosen, Doubt, Entry, LeftOut, Reject, StaffMembe
 from ictops.audit.people import staff_member
 from ictops.audit.records import CellRead, Record, Told, hint, place_of, read_cell
 from ictops.audit.sources.choosing import Part
-from ictops.audit.sources.nouns import Basis
+from ictops.audit.sources.nouns import Basis, Reader
 from ictops.audit.tables import Row, Table
 from ictops.estate import Attribute, Source, Untrusted
 
@@ -128,7 +128,15 @@ def _read_row(
         return Reject(place=place, reason="no serial, tag, MAC or name to know it by"), doubts
     if not any(item.attribute is Attribute.KIND for item in told):
         told += _kind_of_row(source, part, row)
-    return Record(place, _seen(told, source.describes), tuple(told), aliases), doubts
+    day = _seen(told, source.describes)
+    return Record(place, day, tuple(told), aliases, series(source, part.reader), source.describes), doubts
+
+
+def series(source: Source, reader: Reader) -> str:
+    """What a file is one of: the exports of one program, or the editions of one list, whose names differ in digits only."""
+    if reader.profile.is_export:
+        return reader.kind
+    return f"{reader.kind}:{re.sub(r'[\W\d_]+', ' ', source.name.text.rpartition('/')[2].casefold())}"
 
 
 def _kind_of_row(source: Source, part: Part, row: Row) -> list[Told]:
