@@ -52,7 +52,7 @@ def choose(file: AuditFile, readers: Sequence[Reader], named: str | None = None)
         return _parts(file, reader, 1.0, by_person=True)
     if file.holds is not None:
         return _document(file, readers)
-    chosen = [_table(table, readers) for table in file.tables]
+    chosen = [_table(file, table, readers) for table in file.tables]
     questions = [question for _, _, question in chosen if question]
     if questions:
         return Choice(question=questions[0])
@@ -78,17 +78,20 @@ def _document(file: AuditFile, readers: Sequence[Reader]) -> Choice:
     return _parts(file, reader, best)
 
 
-def _table(table: Table, readers: Sequence[Reader]) -> tuple[Reader, float, str | None]:
+def _table(file: AuditFile, table: Table, readers: Sequence[Reader]) -> tuple[Reader, float, str | None]:
     marked = next((one for one in readers if _marked(one, table)), None)
     if marked is not None:
         return marked, 1.0, None
     headers = [frozenset(key(cell.text.text) for cell in row.cells) for row in table.rows[:LOOKED_AT]]
     sure = sorted(((_confidence(one, headers), one) for one in readers if one.signs), key=lambda pair: -pair[0])
-    if sure and sure[0][0] >= SURE:
-        if len(sure) > 1 and sure[0][0] - sure[1][0] < CLOSE:
-            return REGISTER, 0.0, _either(sure[0][1], sure[1][1])
-        return sure[0][1], sure[0][0], None
-    return REGISTER, _known_share(table), None
+    if not sure or sure[0][0] < SURE:
+        return REGISTER, _known_share(table), None
+    near = [(found, one) for found, one in sure if sure[0][0] - found < CLOSE]
+    if len(near) > 1:
+        near = [(found, one) for found, one in near if one.is_called(file.name.text)] or near
+    if len(near) > 1:
+        return REGISTER, 0.0, _either(near[0][1], near[1][1])
+    return near[0][1], near[0][0], None
 
 
 def _marked(reader: Reader, table: Table) -> bool:

@@ -68,7 +68,8 @@ class Reader:
     no doubt (`#TYPE …`). `recognise`: for documents, how sure it is, 0 to 1. `tables`: makes tables of a document, each with a
     header row of columns that `profile` or the general catalogue knows, one row an item, none left out; their cells say where
     they stand. Of a table it may make another with columns of its own beside those of the file. `profiles`: how those of its
-    tables are read, by their sheet, that `profile` does not fit: the ports of a switch, the accounts of a directory.
+    tables are read, by their sheet, that `profile` does not fit: the ports of a switch, the accounts of a directory. `called`:
+    what its maker has such files called; it speaks only between readers that the content does not tell apart.
     """
 
     kind: str
@@ -81,6 +82,11 @@ class Reader:
     tables: Callable[[AuditFile], tuple[Table, ...]] = _as_it_is
     profile: Profile = Profile()
     profiles: Mapping[str, Profile] = field(default_factory=lambda: MappingProxyType({}))
+    called: tuple[str, ...] = ()
+
+    def is_called(self, name: str) -> bool:
+        """Whether a file's name, without its folder and ending, is one that its maker gives such files."""
+        return name.rpartition("/")[2].partition(".")[0].casefold() in self.called
 
     def for_table(self, table: Table) -> Reader:
         """This reader, with the profile that fits one of its tables."""
