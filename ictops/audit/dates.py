@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
 _MONTH = r"(?P<month_name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -14,7 +14,8 @@ _SHORT_YEAR = r"(?P<year>(?:19|20)?\d\d)"
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?:[ t]\d\d:\d\d(?::\d\d(?:\.\d+)?)?z?)?",
+        rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?:[ t]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:z|utc|[+-]\d\d:?\d\d))?)?",
+        rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)\d{{6}}(?:[.,]\d+)?(?:z|[+-]\d{{4}})",
         rf"(?P<day>\d\d?)[/.-](?P<month>\d\d?)[/.-]{_SHORT_YEAR}(?: \d\d?:\d\d(?::\d\d)?)?",
         rf"(?P<day>\d\d?)(?:st|nd|rd|th)?[ -]{_MONTH}[ ,-]+{_SHORT_YEAR}",
         rf"{_MONTH} (?P<day>\d\d?)(?:st|nd|rd|th)?,? {_YEAR}",
@@ -35,19 +36,40 @@ _MONTH_IN_RUNNING_TEXT = (
     re.compile(r"(?<!\d)(20\d\d)[-_.](\d\d)(?![\d-])"),
     re.compile(rf"(?<![a-z]){_MONTH}[ _-](?P<year>20\d\d)(?!\d)"),
 )
-_NEVER = {"0001-01-01", "9999-12-31", "1900-01-00", "1601-01-01"}
+_NEVER = re.compile(
+    r"(0001-01-01|9999-12-31|1900-01-00|16(01-01-01|00-12-31)).*|(0?1/0?1/(0001|1601)|31/12/(9999|1600)|12/31/(9999|1600))( .*)?"
+    r"|1601010100.*z|99991231.*z|0|9223372036854775807|never",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The first and the last day that a program knows, as each writes them, and what Active Directory keeps for never."""
+
+_TICKS = re.compile(r"(?P<filetime>1[1-9]\d{16})|(?P<milliseconds>[1-3]\d{12})|(?P<seconds>[12]\d{9})")
+_BEGAN = {"filetime": datetime(1601, 1, 1, tzinfo=UTC), "milliseconds": datetime(1970, 1, 1, tzinfo=UTC)}
+_A_SECOND = {"filetime": 10_000_000, "milliseconds": 1_000, "seconds": 1}
+_FIRST, _LAST = date(2001, 1, 1), date(2069, 12, 31)
+"""Days that a count of ticks may mean: a number that would mean another is some other number."""
 
 
 def iso_date(text: str) -> str | None:
     """ISO 8601 of a date in British order, as exact as the text: 2019-09-05, 2019-09 or 2019; None when it is not certain.
 
-    12/25/2019 is None: no British date has a 25th month, and guessing would be guessing. Two-digit years are 20xx.
+    12/25/2019 is None: no British date has a 25th month, and guessing would be guessing. Two-digit years are 20xx. Programs
+    also write their days as a count: of tenths of a microsecond since 1601 (Windows, 18 digits), of milliseconds (13) or
+    seconds (10) since 1970.
     """
     words = " ".join(text.casefold().split()).replace("sept", "sep")
+    if ticks := _TICKS.fullmatch(words):
+        return _counted(ticks)
     for form in _FORMS:
         if found := form.fullmatch(words):
             return _iso(found.groupdict())
     return None
+
+
+def _counted(ticks: re.Match[str]) -> str | None:
+    unit, number = ticks.lastgroup or "", int(ticks.group())
+    day = (_BEGAN.get(unit, _BEGAN["milliseconds"]) + timedelta(seconds=number // _A_SECOND[unit])).date()
+    return day.isoformat() if _FIRST <= day <= _LAST else None
 
 
 def _iso(parts: dict[str, str | None]) -> str | None:
@@ -64,7 +86,7 @@ def _iso(parts: dict[str, str | None]) -> str | None:
 
 def never(text: str) -> bool:
     """Whether an export tool wrote a day that stands for none."""
-    return text.strip()[:10] in _NEVER
+    return bool(_NEVER.fullmatch(text.strip()))
 
 
 def first_day(iso: str) -> date:
