@@ -83,7 +83,7 @@ def test_a_link_in_place_of_a_folder_is_refused() -> None:
 def test_a_quota_is_refused_where_it_could_not_be_kept() -> None:
     there = {"/srv/shares/Staff": {"kind": "d", "mode": "755"}}
 
-    assert refused({"name": "Staff", "quota_mib": 1}, file_system="ext2/ext3")
+    assert refused({"name": "Staff", "quota_mib": 1}, file_system="zfs")
     assert refused({"name": "Staff", "quota_mib": 1}, entries=there)
     assert refused({"name": "Staff", "quota_mib": 1}, entries=there, subvolumes=["Staff"]) == []
     assert refused({"name": "Staff"}, entries=there, file_system="ext2/ext3") == []
@@ -108,12 +108,13 @@ def folders(shares: dict[str, tuple[str, bool]], own: tuple[str, ...] = (), getf
         "real": {path: path for path in shares},
         "entries": FILTERS["network_storage_entries"](f"{mode} d 7 {path}" for path, (mode, _) in shares.items()),
         "lists": FILTERS["network_storage_lists"](getfacl),
-        "gid": "7",
+        "gids": {"FS-Staff": "7"},
         "own": own,
         "system_folders": ["/", "/tmp"],
         "system_trees": ["/etc"],
     }
-    given = [{"name": path, "path": path, "guests": guests, "acts_as": ""} for path, (_, guests) in shares.items()]
+    every = {"acts_as": "", "group": "FS-Staff", "keep": False}
+    given = [{"name": path, "path": path, "guests": guests, **every} for path, (_, guests) in shares.items()]
     found: dict[str, Any] = FILTERS["network_storage_open_folders"](given, known)
     return {kind: [(folder["path"], folder["mode"]) for folder in found[kind]] for kind in found}
 

@@ -37,6 +37,8 @@ def tool(name: str, folder: Path) -> Path:
         "__network_storage_space": str(folder / "space"),
         "__network_storage_dfree": "ictops-dfree",
         "__network_storage_file_system": SimpleNamespace(stdout="ext2/ext3"),
+        "__network_storage_by_project": True,
+        "__network_storage_limited": {},
     }
     path = folder / name
     text = (ROLES / "network_storage/templates" / f"{name}.j2").read_text()

@@ -44,6 +44,8 @@ INHERITED_SERVER: dict[str, Any] = {
         "Tight": share("D:\\Tight", EVERYONE),
         "Leaving": share("D:\\Tight", ["SCHOOL\\old-site-team", "Full", "Allow"], ["BUILTIN\\Administrators", "Full", "Allow"]),
         "P-Drive": share("D:\\Shares\\PupilShared", EVERYONE),
+        "Kiosk": share("D:\\Old", EVERYONE),
+        "Music": share("D:\\Old", EVERYONE),
         "ADMIN$": share("C:\\Windows", EVERYONE, special=True),
         "print$": share("C:\\Windows\\system32\\spool\\drivers", EVERYONE),
     },
@@ -64,6 +66,9 @@ INPUTS: dict[str, Any] = {
         {"name": "StaffHomes", "read_write": "FS-elm-StaffShared-RW", "homes": True, "by_entry_year": True},
     ],
     "network_storage_retired": [{"name": "Leaving", "step": "hidden"}],
+    "network_storage_inherited": [
+        {"name": "kiosk", "keep": True}, {"name": "Music", "group": "FS-elm-PupilShared-RO"}, {"name": "Gone", "keep": True}
+    ],
 }  # fmt: skip
 ROLE = "network_storage"
 
@@ -122,6 +127,13 @@ def test_only_what_everyone_reaches_through_share_and_folder_is_closed(applied: 
         assert applied.machine["shares"][left] == INHERITED_SERVER["shares"][left]
     assert applied.machine["folders"]["D:\\Old"] == OPEN
     assert "S-1-5-21-9-9-9-1 (Public)" in applied.said
+
+
+def test_an_inherited_share_gets_the_group_that_is_named_or_is_kept(applied: Outcome) -> None:
+    assert applied.machine["shares"]["Music"]["access"] == [["SCHOOL\\FS-elm-PupilShared-RO", "Change", "Allow"]]
+    assert applied.machine["shares"]["Kiosk"] == INHERITED_SERVER["shares"]["Kiosk"]
+    assert "kiosk is kept as it is" in applied.said
+    assert "names Gone, which this server does not share" in applied.said
 
 
 def test_a_hand_in_folder_takes_work_and_shows_none(applied: Outcome) -> None:
@@ -219,6 +231,8 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         "Windows hides what ends in $",
     ),
     "group": ({"network_storage_inherited_group": "FS-elm-Nobody"}, "nobody knows SCHOOL"),
+    "theirs": ({"network_storage_inherited": [{"name": "Music", "group": "FS-elm-Nobody"}]}, "nobody knows SCHOOL"),
+    "both": ({"network_storage_inherited": [{"name": "Leaving", "keep": True}]}, "is in network_storage_retired"),
     "place": ({"network_storage_shares": [{"name": "Public", "read_write": "FS-elm-StaffShared-RW"}]}, "stands in D:"),
     "gone": ({"network_storage_root": "E:\\Shares"}, "is not there"),
     "name": ({"network_storage_keep_as": "..\\x"}, "small letters"),

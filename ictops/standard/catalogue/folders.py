@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ictops.standard.catalogue.projects import KINDS, OPTIONS, Project, project
 from ictops.standard.catalogue.seal import Answer
 from ictops.standard.control import CannotTell
 
@@ -27,6 +28,8 @@ class Folder:
     place: str
     limits: str
     limits_status: str
+    numbers: tuple[str, ...] = ()
+    """what lsattr says of the folder and of the one above, where the file system limits projects"""
 
     def everyone_may_change(self) -> bool:
         """Whether "other", or a group that holds everyone, may write here or in what is made here."""
@@ -46,6 +49,9 @@ class Folder:
     def limit(self) -> int | None:
         """Bytes this folder may hold, None when nothing limits it. CannotTell when the file system does not say."""
         kind, _, rest = self.place.partition(" ")
+        if self._by_project():
+            row = self._project()
+            return row.most if row else None
         if kind != "btrfs":
             if re.search(r"(?<!no)quota", rest):
                 raise CannotTell(f"limits are kept by a means of {kind} that is not read yet")
@@ -58,7 +64,17 @@ class Folder:
 
     def held(self) -> int:
         """Bytes in this folder, of one that `limit` gave a limit."""
-        return int(_row(self.limits)[1])
+        row = self._project() if self._by_project() else None
+        return row.held if row else int(_row(self.limits)[1])
+
+    def _by_project(self) -> bool:
+        kind, *options = self.place.split()
+        return kind in KINDS and not OPTIONS.isdisjoint(options)
+
+    def _project(self) -> Project | None:
+        if self.limits_status != "0":
+            raise CannotTell(f"the limits of projects could not be listed (status {self.limits_status})")
+        return project(self.numbers, self.limits)
 
 
 def _writes(entry: str) -> bool:
@@ -81,7 +97,7 @@ def bare(name: str) -> str:
 
 def unescaped(name: str) -> str:
     """A name as getfacl escapes it, in plain letters."""
-    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), name)
+    return re.sub(r"\\(\\|[0-7]{3})", lambda found: "\\" if found[1] == "\\" else chr(int(found[1], 8)), name)
 
 
 def _limit(table: str) -> int | None:
@@ -114,6 +130,7 @@ def _folder(answer: Answer, number: str) -> Folder:
         place=" ".join(" ".join(answer.of(f"place{number}")).split()),
         limits="\n".join(answer.lines.get(f"limits{number}", ())),
         limits_status=answer.statuses.get(f"limits{number}", "missing"),
+        numbers=answer.lines.get(f"projects{number}", ()),
     )
 
 

@@ -52,6 +52,10 @@ except OSError as error: print("none" if error.errno in (errno.ENODATA, errno.EO
   else
     options=$(timeout 12 findmnt -n -o OPTIONS -T "$path"); status=$?
     labelled place$number "$kind $(printf '%s' "$options" | tr , '\\n' | grep quota | tr '\\n' ' ')" $status
+    case ",$options," in (*,prjquota,* | *,pquota,*)
+      step projects$number lsattr -pd -- "$path" "$path/.."
+      text=$(timeout 12 repquota -Pn -O csv "$(findmnt -n -o TARGET -T "$path")" 2>/dev/null); labelled limits$number "$text" $?
+    esac
   fi
   if [ -x {dfree} ]; then step told$number {dfree} "$path"; fi
 done

@@ -11,6 +11,8 @@ MIB = 1024 * 1024
 MODIFY = "0x1301bf"
 LIST_AND_CREATE = "0x1200af"
 """List, make files and folders, enter, read attributes and the access list; not write attributes, delete, or read files."""
+QUOTAS = {"btrfs", "xfs", "ext2/ext3"}
+"""File systems that can limit a folder, as `stat -f` names them; the last is ext4 too."""
 LIMIT = re.compile(r"Limit referenced:\s+(\d+)")
 HELD = re.compile(r"Usage referenced:\s+(\d+)")
 
@@ -39,14 +41,20 @@ def _share_refusals(share: Mapping[str, Any], folder: str, known: Mapping[str, A
             yield f"the server has the share {name} in {there}, hidden by the standard's; rename one, or move it to {folder}"
     if known["entries"].get(folder, {"kind": "d"})["kind"] != "d":
         yield f"{folder} is there and is not a folder; move it away"
-    elif share.get("quota_mib") is not None and known["file_system"] != "btrfs":
-        yield f"a quota needs btrfs, and {folder} would lie on {known['file_system']}; move the root, or leave quota_mib out"
+    elif share.get("quota_mib") is not None and known["file_system"] not in QUOTAS:
+        on = known["file_system"]
+        yield f"a quota needs btrfs, xfs or ext4, and {folder} would lie on {on}; move the root, or leave quota_mib out"
     elif share.get("home_quota_mib") is not None and known["file_system"] != "btrfs":
         yield f"homes have limits on btrfs only, and {folder} lies on {known['file_system']}; leave home_quota_mib out"
-    elif share.get("quota_mib") is not None and folder in known["entries"] and share["name"] not in known["subvolumes"]:
+    elif share.get("quota_mib") is not None and _is_ordinary(share, folder, known):
         yield f"{folder} is an ordinary folder, which no quota holds for; move its contents into a btrfs subvolume"
     elif share.get("quota_mib") is not None and known["limits"].get(share["name"]) != _bytes(share):
         yield from _too_full(share, known["held"].get(share["name"]) or 0)
+
+
+def _is_ordinary(share: Mapping[str, Any], folder: str, known: Mapping[str, Any]) -> bool:
+    is_there = folder in known["entries"] and known["file_system"] == "btrfs"
+    return is_there and share["name"] not in known["subvolumes"]
 
 
 def _too_full(share: Mapping[str, Any], there: int) -> Iterator[str]:

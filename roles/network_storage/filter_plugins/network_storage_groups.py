@@ -35,9 +35,14 @@ def sids(answer: str) -> dict[str, str]:
     return {record["samaccountname"].lower(): record.get("objectsid", "") for record in _records(answer)}
 
 
-def owners(shares: Iterable[Mapping[str, Any]], inherited_group: str) -> dict[str, list[str]]:
+def owners(
+    shares: Iterable[Mapping[str, Any]], inherited_group: str, inherited: Iterable[Mapping[str, Any]] = ()
+) -> dict[str, list[str]]:
     """The groups that must not be empty, each with its inputs. Homes are their owners': there nobody is shut out."""
     named: dict[str, list[str]] = {inherited_group: ["network_storage_inherited_group"]}
+    for share in inherited:
+        if share.get("group"):
+            named.setdefault(str(share["group"]), []).append(f"network_storage_inherited, {share['name']}")
     for share in shares:
         if not share.get("homes"):
             named.setdefault(str(share["read_write"]), []).append(f"read_write of {share['name']}")

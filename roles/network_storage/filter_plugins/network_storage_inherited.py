@@ -63,8 +63,9 @@ def entries(lines: Iterable[str]) -> dict[str, dict[str, str]]:
 def open_folders(shares: Iterable[Mapping[str, Any]], known: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """Inherited folders that guests reach or everyone may change: those to `close`, and those of the system to `leave`.
 
-    A folder of the standard, or in one, is neither: the standard's own access list holds there. `passed` are the folders above
-    another share that are closed, now or before: whoever passes through could go on into what was never closed below.
+    A folder of the standard, or in one, is neither: the standard's own access list holds there; nor is one kept as it is.
+    `passed` are the folders above another share that are closed, now or before: whoever passes through could go on into what
+    was never closed below.
     """
     given = [{**share, "real": known["real"][share["path"]]} for share in shares if share["path"]]
     everywhere = {*known["own"], *(share["real"] for share in given)}
@@ -72,10 +73,11 @@ def open_folders(shares: Iterable[Mapping[str, Any]], known: Mapping[str, Any]) 
     for real in sorted({share["real"] for share in given}):
         entry = known["entries"].get(real, {})
         through = [share for share in given if share["real"] == real]
-        if entry.get("kind") != "d" or any(_within(real, own) for own in known["own"]):
+        kept = any(share["keep"] for share in through)
+        if kept or entry.get("kind") != "d" or any(_within(real, own) for own in known["own"]):
             continue
         folder = _folder(real, everywhere, through, known["lists"].get(real, UNREAD))
-        closed = (entry["mode"], entry["gid"]) == (folder["mode"], known["gid"])
+        closed = (entry["mode"], entry["gid"]) == (folder["mode"], known["gids"][folder["group"]])
         is_open = bool(int(entry["mode"], 8) & 0o002 or folder["everyone"] or any(share["guests"] for share in through))
         if is_open:
             system = real in known["system_folders"] or any(_within(real, tree) for tree in known["system_trees"])
@@ -85,14 +87,12 @@ def open_folders(shares: Iterable[Mapping[str, Any]], known: Mapping[str, Any]) 
     return found
 
 
-def _folder(
-    real: str, everywhere: Iterable[str], through: Iterable[Mapping[str, Any]], given: Mapping[str, Any]
-) -> dict[str, Any]:
+def _folder(real: str, everywhere: Iterable[str], through: list[dict[str, Any]], given: Mapping[str, Any]) -> dict[str, Any]:
     # who has a share further down must still pass through, without seeing what is here
     passed_through = any(_within(other, real) and other != real for other in everywhere)
     acts_as = next((str(share["acts_as"]) for share in through if share["acts_as"]), "")
     mode = PASSED_THROUGH if passed_through else CLOSED
-    return {"path": real, "mode": mode, "acts_as": acts_as, **given}
+    return {"path": real, "mode": mode, "group": next(share["group"] for share in through), "acts_as": acts_as, **given}
 
 
 def _within(path: str, folder: str) -> bool:

@@ -25,9 +25,10 @@ def faults(
 ) -> list[str]:
     """Every fault of the inputs, naming the input. An empty list when the role may go on.
 
-    `others` may hold `retired` shares and `pupil_groups`.
+    `others` may hold `retired` and `inherited` shares and `pupil_groups`.
     """
-    given, going, pupils = list(shares), list(others.get("retired", ())), list(others.get("pupil_groups", ()))
+    given, pupils = list(shares), list(others.get("pupil_groups", ()))
+    going, staying = list(others.get("retired", ())), list(others.get("inherited", ()))
     single = [("network_storage_workgroup", workgroup), ("network_storage_inherited_group", inherited_group)]
     single += [("network_storage_pupil_groups", group) for group in pupils]
     found = [f"{name} is {value!r}; use {PLAIN}" for name, value in single if not GROUP.fullmatch(value)]
@@ -37,7 +38,10 @@ def faults(
         every = (*_name_faults(share, "name"), *_group_faults(share), *_amount_faults(share), *_home_faults(share))
         found += [f"network_storage_shares, entry {number}: {fault}" for fault in (*every, *_alias_faults(share))]
     found += [f"network_storage_retired: {fault}" for share in going for fault in _name_faults(share, "name")]
-    return found + list(_twins(given, going)) + list(_hidden_from_pupils(given, pupils))
+    found += [f"network_storage_inherited: {fault}" for share in staying for fault in _inherited_faults(share, going)]
+    both = {str(share["name"]).lower() for share in going}
+    old = going + [share for share in staying if str(share["name"]).lower() not in both]
+    return found + list(_twins(given, old)) + list(_hidden_from_pupils(given, pupils))
 
 
 def _name_faults(share: Share, key: str) -> Iterator[str]:
@@ -86,6 +90,16 @@ def _alias_faults(share: Share) -> Iterator[str]:
             yield f"until of the alias {alias['alias']!r} is {alias['until']!r}; give a day as 2027-02-12"
 
 
+def _inherited_faults(share: Share, going: list[Share]) -> Iterator[str]:
+    yield from _name_faults(share, "name")
+    if bool(share.get("group")) == bool(share.get("keep")):
+        yield f"{share['name']!r} needs a group, or keep: true, and not both"
+    if "group" in share and not GROUP.fullmatch(str(share["group"])):
+        yield f"group is {share['group']!r}; use {PLAIN}, without the domain"
+    if share.get("keep") and str(share["name"]).lower() in {str(other["name"]).lower() for other in going}:
+        yield f"{share['name']!r} is to be kept as it is, and is in network_storage_retired; undo one"
+
+
 def _is_date(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text
@@ -93,14 +107,14 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _twins(shares: list[Share], retired: list[Share]) -> Iterator[str]:
+def _twins(shares: list[Share], old: list[Share]) -> Iterator[str]:
     aliases = [str(alias["alias"]) for share in shares for alias in share.get("aliases") or ()]
-    every = [*(str(share["name"]) for share in shares), *aliases, *(str(share["name"]) for share in retired)]
+    every = [*(str(share["name"]) for share in shares), *aliases, *(str(share["name"]) for share in old)]
     counted = Counter(name.lower() for name in every)
     for name in sorted({name for name in every if counted[name.lower()] > 1}):
         yield (
             f"network_storage_shares: {name!r} names two shares, and one folder (capitals make no difference; aliases and "
-            "network_storage_retired count); rename one"
+            "network_storage_retired and _inherited count); rename one"
         )
 
 

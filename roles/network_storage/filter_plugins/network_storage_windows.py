@@ -8,9 +8,6 @@ from typing import Any
 
 ROOT = re.compile(r"[A-Za-z]:(\\[A-Za-z0-9_-][A-Za-z0-9 ._-]*)+")
 ADMINISTRATORS = "S-1-5-32-544"
-DIALECTS = {"SMB3": "SMB300", "SMB3_11": "SMB311"}
-NAMES = ["None", "SMB202", "SMB210", "SMB300", "SMB302", "SMB311"]
-"""Windows' names for the oldest dialect, oldest first."""
 OF_WINDOWS = {"print$", "sysvol", "netlogon", "ipc$", "admin$"}
 RIGHTS = (("change", "read_write"), ("read", "read_only"), ("create", "create_only"))
 NOT_DONE = {
@@ -73,23 +70,10 @@ def not_done(shares: Iterable[Mapping[str, Any]], retired: Iterable[Mapping[str,
     return said
 
 
-def accounts(shares: Iterable[Mapping[str, Any]], inherited_group: str, workgroup: str) -> list[str]:
-    """Every account the shares and inherited shares are given to, with its domain."""
+def accounts(shares: Iterable[Mapping[str, Any]], groups: Iterable[str], workgroup: str) -> list[str]:
+    """Every account the shares, and inherited shares through `groups`, are given to, with its domain."""
     named = [account for share in shares for account in (*share["change"], *share["read"], *share["create"])]
-    return sorted({*named, f"{workgroup}\\{inherited_group}"})
-
-
-def server(read: Mapping[str, Any], min_protocol: str, require_signing: bool) -> dict[str, Any]:
-    """What the server asks of its clients otherwise than it should. A newer oldest dialect stays."""
-    oldest, least = read["oldest_dialect"], DIALECTS[min_protocol]
-    changes: dict[str, Any] = {}
-    if bool(read["require_signing"]) != bool(require_signing):
-        changes["require_signing"] = bool(require_signing)
-    if read["smb1"]:
-        changes["smb1"] = False
-    if oldest is not None and NAMES.index(oldest if oldest in NAMES else "None") < NAMES.index(least):
-        changes["oldest_dialect"] = least
-    return changes
+    return sorted({*named, *(f"{workgroup}\\{group}" for group in groups)})
 
 
 def refusals(shares: Iterable[Mapping[str, Any]], root: str, read: Mapping[str, Any], accounts: Iterable[str]) -> list[str]:
@@ -113,43 +97,55 @@ def elsewhere(shares: Iterable[Mapping[str, Any]], read: Iterable[Mapping[str, A
     ]
 
 
-def quotas(shares: Iterable[Mapping[str, Any]], read: Iterable[Mapping[str, Any]] | None) -> list[dict[str, Any]]:
-    """Limits that are missing or otherwise: path, size_mib, and whether one is `there`."""
-    there = {one["path"].lower(): one for one in read or () if one}
-    limited = [(share["path"], int(share["quota_mib"])) for share in shares if share.get("quota_mib")]
-    return [
-        {"path": path, "size_mib": size, "there": path.lower() in there}
-        for path, size in limited
-        if not _is_limited(there.get(path.lower()), size)
-    ]
-
-
 def inherited(
-    read: Iterable[Mapping[str, Any]], own: Iterable[str], open_folders: Iterable[str], domain: str, group: str
+    read: Iterable[Mapping[str, Any]],
+    own: Iterable[str],
+    open_folders: Iterable[str],
+    group: str,
+    settled: Iterable[Mapping[str, Any]] = (),
 ) -> list[dict[str, Any]]:
     """Inherited shares that everyone reaches, through the share and through its folder, as win_share is to be told them.
 
     Everyone and guests go, `group` gets what they could do, Full counting as Change; whoever else is named stays. Entries
-    behind which no account stands are left out.
+    behind which no account stands are left out. `settled` are inherited shares that get another `group`, or to `keep`.
     """
+    by_name = {one["name"].lower(): one for one in settled}
+    domain = group.rpartition("\\")[0]
     ours, folders = {name.lower() for name in own}, {path.lower() for path in open_folders}
     candidates = (one for one in _disk_shares(read) if one["name"].lower() not in ours and one["path"].lower() in folders)
-    return [_closed(share, f"{domain}\\{group}") for share in candidates if any(map(_is_open, _entries(share)))]
+    reached = [share for share in candidates if any(map(_is_open, _entries(share)))]
+    given = [(share, by_name.get(share["name"].lower(), {})) for share in reached]
+    return [
+        _closed(share, f"{domain}\\{one['group']}" if one.get("group") else group)
+        for share, one in given
+        if not one.get("keep")
+    ]
 
 
 def retired(read: Iterable[Mapping[str, Any]], leaving: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Shares on their way out as win_share is to be told them: whoever could change them reads, administrators aside."""
     names = {share["name"].lower() for share in leaving}
-    return [told(_read_only(share)) for share in _disk_shares(read) if share["name"].lower() in names and _is_changeable(share)]
+    return [
+        _told(_read_only(share)) for share in _disk_shares(read) if share["name"].lower() in names and _is_changeable(share)
+    ]
 
 
-def told(share: Mapping[str, Any]) -> dict[str, Any]:
-    """A share that was read, in the words of win_share, as it is: what putting it back takes."""
-    lists: dict[str, list[str]] = {"full": [], "change": [], "read": [], "deny": []}
-    for entry in _entries(share):
-        if entry["sid"] and (entry["type"] == "Deny" or entry["right"] in RANK):
-            lists["deny" if entry["type"] == "Deny" else RANK[entry["right"]]].append(entry["account"])
-    return {**_settings(share), **{name: ",".join(sorted(set(given))) for name, given in lists.items()}}
+def told(read: Iterable[Mapping[str, Any] | None]) -> dict[str, dict[str, Any]]:
+    """Every share that was read, by its name in small letters, in the words of win_share: what putting it back takes."""
+    return {share["name"].lower(): _told(share) for share in read if share}
+
+
+def irretrievable(kept: Mapping[str, Any], read: Iterable[Mapping[str, Any] | None]) -> list[str]:
+    """Rights on shares about to be touched that win_share could not give back, in sentences."""
+    touched = {name.lower() for name, was in kept.items() if was}
+    return [
+        f"the share {share['name']} gives {entry['account']} the right {entry['right']} ({entry['type']}), "
+        "which no run could put back: give another, or take it away"
+        for share in read
+        if share and share["name"].lower() in touched
+        for entry in _entries(share)
+        if entry["sid"] and not _can_be_given(entry)
+    ]
 
 
 def orphans(read: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -184,10 +180,14 @@ def _closed(share: Mapping[str, Any], group: str) -> dict[str, Any]:
     kept = [entry for entry in _entries(share) if not _is_open(entry)]
     opened = {entry["right"] for entry in _entries(share) if _is_open(entry)}
     instead = {"account": group, "sid": "given", "type": "Allow", "right": "Change" if opened & {"Full", "Change"} else "Read"}
-    return told({**share, "access": [*kept, instead]})
+    return _told({**share, "access": [*kept, instead]})
 
 
-def _settings(share: Mapping[str, Any]) -> dict[str, Any]:
+def _told(share: Mapping[str, Any]) -> dict[str, Any]:
+    lists: dict[str, list[str]] = {"full": [], "change": [], "read": [], "deny": []}
+    for entry in _entries(share):
+        if entry["sid"] and _can_be_given(entry):
+            lists["deny" if entry["type"] == "Deny" else RANK[entry["right"]]].append(entry["account"])
     return {
         "name": share["name"],
         "path": share["path"],
@@ -195,7 +195,13 @@ def _settings(share: Mapping[str, Any]) -> dict[str, Any]:
         "list": share["enumeration"] != "AccessBased",
         "caching_mode": share["caching"],
         "encrypt": share["encrypt"],
+        **{name: ",".join(sorted(set(given))) for name, given in lists.items()},
     }
+
+
+def _can_be_given(entry: Mapping[str, Any]) -> bool:
+    """Windows lists any other right as Custom; what win_share denies, it denies whole."""
+    return entry["right"] == "Full" if entry["type"] == "Deny" else entry["right"] in RANK
 
 
 def _disk_shares(read: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
@@ -213,15 +219,11 @@ def _is_open(entry: Mapping[str, Any]) -> bool:
     return entry["type"] == "Allow" and (entry["sid"] in EVERYONE or guest is not None)
 
 
-def _is_limited(quota: Mapping[str, Any] | None, size: int) -> bool:
-    return quota is not None and quota["size_mib"] == size and not quota["soft"] and not quota["disabled"]
-
-
 class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         ours: tuple[Callable[..., Any], ...] = (
-            faults, wanted, over, not_done, accounts, server, refusals, quotas, inherited, retired, orphans,
+            faults, wanted, over, not_done, accounts, refusals, inherited, retired, orphans, told, irretrievable,
         )  # fmt: skip
         return {f"network_storage_windows_{given.__name__}": given for given in ours}

@@ -7,44 +7,28 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 FORMAT, ROLE = 1, "network_storage"
-RANK = {"Full": "full", "Change": "change", "Read": "read"}
 PARTS = {"server": dict, "shares": dict, "folders": dict, "quotas": dict}
 
 
 def earlier(
-    read: Mapping[str, Any], wanted: Iterable[Mapping[str, Any]], closing: Iterable[Mapping[str, Any]]
+    read: Mapping[str, Any],
+    told: Mapping[str, Mapping[str, Any]],
+    wanted: Iterable[Mapping[str, Any]],
+    closing: Iterable[Mapping[str, Any]],
 ) -> dict[str, Any]:
-    """All the role is about to touch, as it is; null stands for what is not there."""
+    """All the role is about to touch, as it is; null stands for what is not there. `told` are the shares, by name."""
     own = list(wanted)
     names = [share["name"] for share in (*own, *closing)]
-    shares, folders = _by_name(read), {one["path"].lower(): one["sddl"] for one in _given(read["folders"])}
+    folders = {one["path"].lower(): one["sddl"] for one in _given(read["folders"])}
     quotas = {one["path"].lower(): one for one in _given(read["quotas"] or ())}
     return {
         "format": FORMAT,
         "role": ROLE,
         "server": dict(read["server"]),
-        "shares": {name: shares.get(name.lower()) for name in names},
+        "shares": {name: told.get(name.lower()) for name in names},
         "folders": {share["path"]: folders.get(share["path"].lower()) for share in own},
         "quotas": {share["path"]: quotas.get(share["path"].lower()) for share in own if share.get("quota_mib")},
     }
-
-
-def irretrievable(kept: Mapping[str, Any], read: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Rights on shares about to be touched that win_share could not give back, in sentences."""
-    touched = {name.lower() for name, was in kept.items() if was}
-    return [
-        f"the share {share['name']} gives {entry['account']} the right {entry['right']} ({entry['type']}), "
-        "which no run could put back: give another, or take it away"
-        for share in _given(read)
-        if share["name"].lower() in touched
-        for entry in _given(share["access"])
-        if entry["sid"] and not _can_be_given(entry)
-    ]
-
-
-def _can_be_given(entry: Mapping[str, Any]) -> bool:
-    """Windows lists any other right as Custom; what win_share denies, it denies whole."""
-    return entry["right"] == "Full" if entry["type"] == "Deny" else entry["right"] in RANK
 
 
 def unpacked(text: str) -> Any:
@@ -62,13 +46,13 @@ def pack_faults(pack: Any, path: str) -> list[str]:
     return [f"{path} holds no {part}" for part, kind in PARTS.items() if not isinstance(pack.get(part), kind)]
 
 
-def back(pack: Mapping[str, Any], read: Mapping[str, Any]) -> dict[str, Any]:
+def back(pack: Mapping[str, Any], read: Mapping[str, Any], told: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """What is otherwise than it was kept: `server`, `shares`, `made` shares, `folders`, `quotas`; and what `stays`."""
-    shares, folders = _by_name(read), {one["path"].lower(): one["sddl"] for one in _given(read["folders"])}
+    folders = {one["path"].lower(): one["sddl"] for one in _given(read["folders"])}
     return {
         "server": {name: was for name, was in pack["server"].items() if was is not None and read["server"].get(name) != was},
-        "shares": [was for name, was in pack["shares"].items() if was and shares.get(name.lower()) != was],
-        "made": [shares[name.lower()] for name, was in pack["shares"].items() if was is None and name.lower() in shares],
+        "shares": [was for name, was in pack["shares"].items() if was and told.get(name.lower()) != was],
+        "made": [told[name.lower()] for name, was in pack["shares"].items() if was is None and name.lower() in told],
         "folders": [
             {"path": path, "sddl": was}
             for path, was in pack["folders"].items()
@@ -89,26 +73,6 @@ def _quotas_back(kept: Mapping[str, Any], read: Iterable[Mapping[str, Any]] | No
             yield {"path": path, "limited": True, "size_mib": was["size_mib"], "soft": was["soft"], "there": now is not None}
 
 
-def _by_name(read: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    return {share["name"].lower(): _told(share) for share in _given(read["shares"])}
-
-
-def _told(share: Mapping[str, Any]) -> dict[str, Any]:
-    lists: dict[str, list[str]] = {"full": [], "change": [], "read": [], "deny": []}
-    for entry in _given(share["access"]):
-        if entry["sid"] and _can_be_given(entry):
-            lists["deny" if entry["type"] == "Deny" else RANK[entry["right"]]].append(entry["account"])
-    return {
-        "name": share["name"],
-        "path": share["path"],
-        "description": share["description"],
-        "list": share["enumeration"] != "AccessBased",
-        "caching_mode": share["caching"],
-        "encrypt": share["encrypt"],
-        **{name: ",".join(sorted(set(given))) for name, given in lists.items()},
-    }
-
-
 def _given(rows: Iterable[Mapping[str, Any] | None]) -> Iterator[Mapping[str, Any]]:
     """PowerShell writes an empty list as one null here and there."""
     yield from (row for row in rows if row)
@@ -118,7 +82,4 @@ class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {
-            f"network_storage_windows_{given.__name__}": given
-            for given in (earlier, irretrievable, unpacked, pack_faults, back)
-        }
+        return {f"network_storage_windows_{given.__name__}": given for given in (earlier, unpacked, pack_faults, back)}
