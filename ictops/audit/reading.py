@@ -116,7 +116,7 @@ def _read_row(
 ) -> tuple[RowRead, tuple[Doubt, ...]]:
     sheet = part.table.sheet
     place = place_of(source, sheet, row.number)
-    if row.filled == 1 and len(read.attributes) > 2:
+    if row.filled == 1 and len(read.attributes) > 2 and part.reader.basis is Basis.OPEN:
         return _lonely(row, read, place_reject=Reject(place=place, reason="only one cell is filled: a heading or a note")), ()
     cells = _cells(source, sheet, standing, read)
     doubts = tuple(doubt for cell in cells for doubt in cell.doubts)
