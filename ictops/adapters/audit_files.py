@@ -10,7 +10,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,8 @@ from ictops.adapters.audit_csv import decoded, read_csv
 from ictops.adapters.audit_documents import read_json, read_xml
 from ictops.adapters.audit_limits import LIMITS, Limits, Unreadable
 from ictops.adapters.audit_workbook import read_workbook
+from ictops.adapters.audit_zip import ZIP, is_parcel, members
+from ictops.adapters.workbook_cells import COMPOUND
 from ictops.audit import AuditFile
 from ictops.audit.sources.choosing import is_document
 from ictops.audit.sources.known import READERS
@@ -26,7 +28,6 @@ from ictops.audit.tables import Text
 from ictops.estate import SchoolId, Untrusted
 
 _KNOWN = (
-    (b"\xd0\xcf\x11\xe0", "an .xls, .doc or password-protected file; open it and save it as .xlsx without a password"),
     (b"%PDF", "a PDF; ask for the register itself, as XLSX or CSV"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -51,13 +52,46 @@ def read_audit_files(
     """
     days, files, left = handed_over or {}, list[AuditFile](), limits.rows
     for path, name in sorted(_below(audits / school, Path(school)), key=lambda pair: str(pair[1])):
-        if len(files) < limits.files:
-            file = _read(path, name, days, today, replace(limits, rows=left))
-            left -= sum(len(table.rows) for table in file.tables)
-        else:
-            file = _refused(name, today, f"it is over the limits: more than {limits.files:,} files", "")
-        files.append(file)
+        for item in _items(path, name, limits):
+            if len(files) < limits.files:
+                file = _read(item, days, today, replace(limits, rows=left))
+                left -= sum(len(table.rows) for table in file.tables)
+            else:
+                file = _refused(item.name, today, f"it is over the limits: more than {limits.files:,} files", "")
+            files.append(file)
     return tuple(files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A file, or a member of a packed one: its name below audits/, and its bytes or why there are none."""
+
+    name: Untrusted
+    data: bytes = b""
+    refused: str | None = None
+    passed_over: bool = False
+
+
+def _items(path: Path, name: Path, limits: Limits) -> Iterator[_Item]:
+    """The file at a path; of a packed one each member by itself, named as if its archive were a folder."""
+    shown = _untrusted(name)
+    if _is_passed_over(name.name):
+        yield _Item(shown, passed_over=True)
+        return
+    try:
+        data = _bytes(path, limits)
+        if not (data.startswith(ZIP) and is_parcel(data)):
+            yield _Item(shown, data)
+            return
+        for member in members(data, limits):
+            aside = member.name.startswith("__MACOSX/") or _is_passed_over(member.name.rpartition("/")[2])
+            yield _Item(Untrusted(f"{shown.text}/{member.name}"), member.data, member.refused, passed_over=aside)
+    except Unreadable as reason:
+        yield _Item(shown, refused=str(reason))
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.casefold() in _PASSED_OVER
 
 
 def _below(folder: Path, name: Path, deep: int = 0) -> Iterator[tuple[Path, Path]]:
@@ -75,20 +109,22 @@ def _below(folder: Path, name: Path, deep: int = 0) -> Iterator[tuple[Path, Path
             yield Path(entry.path), name / entry.name
 
 
-def _read(path: Path, name: Path, days: Mapping[str, date], today: date, limits: Limits) -> AuditFile:
-    if name.name.startswith((".", "~$")) or name.name.casefold() in _PASSED_OVER:
-        return _refused(name, today, "passed over: no audit, but a hidden file, a lock file or a readme", "", passed_over=True)
-    digest = ""
+def _read(item: _Item, days: Mapping[str, date], today: date, limits: Limits) -> AuditFile:
+    if item.passed_over:
+        why = "passed over: no audit, but a hidden file, a lock file or a readme"
+        return _refused(item.name, today, why, "", passed_over=True)
+    digest = hashlib.sha256(item.data).hexdigest() if item.data or not item.refused else ""
+    day = days.get(digest, today)
+    if item.refused:
+        return _refused(item.name, day, item.refused, digest)
     try:
-        data = _bytes(path, limits)
-        digest = hashlib.sha256(data).hexdigest()
-        return _understood(data, name, digest, days.get(digest, today), limits)
+        return _understood(item.data, item.name, digest, day, limits)
     except Unreadable as reason:
-        return _refused(name, days.get(digest, today), str(reason), digest)
+        return _refused(item.name, day, str(reason), digest)
 
 
-def _refused(name: Path, day: date, reason: str, digest: str, *, passed_over: bool = False) -> AuditFile:
-    return AuditFile(_untrusted(name), "none", digest, day, refused=reason, passed_over=passed_over)
+def _refused(name: Untrusted, day: date, reason: str, digest: str, *, passed_over: bool = False) -> AuditFile:
+    return AuditFile(name, "none", digest, day, refused=reason, passed_over=passed_over)
 
 
 def _untrusted(name: Path) -> Untrusted:
@@ -112,12 +148,12 @@ def _bytes(path: Path, limits: Limits) -> bytes:
         raise Unreadable(f"it cannot be opened: {fault.strerror}") from None
 
 
-def _understood(data: bytes, name: Path, digest: str, day: date, limits: Limits) -> AuditFile:
+def _understood(data: bytes, name: Untrusted, digest: str, day: date, limits: Limits) -> AuditFile:
     """A file read as what its first bytes say it is, whatever it is called."""
-    made = partial(AuditFile, _untrusted(name), sha256=digest, handed_over=day)
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    made = partial(AuditFile, name, sha256=digest, handed_over=day)
+    if data.startswith((*ZIP, COMPOUND)):
         book = read_workbook(data, limits)
-        return made(kind="xlsx", tables=book.tables, notes=book.notes)
+        return made(kind=book.make, tables=book.tables, notes=book.notes)
     start = b"".join(data.removeprefix(b"\xef\xbb\xbf")[:256].split())
     for sign, what in _KNOWN:
         if data.startswith(sign) or (sign.isascii() and start.lower().startswith(sign.lower())):
@@ -126,8 +162,10 @@ def _understood(data: bytes, name: Path, digest: str, day: date, limits: Limits)
         return made(kind="xml", holds=read_xml(data, limits))
     if start.startswith((b"{", b"[{", b"[]", b"[[")):
         return made(kind="json", holds=read_json(data, limits))
-    lines = made(kind="text", holds=Text(tuple(decoded(data)[0].splitlines())))
-    if is_document(lines, READERS):
-        return lines
+    lines = tuple(decoded(data)[0].splitlines())
+    if len(max(lines, key=len, default="")) <= limits.characters:  # no reader of lines is asked about one of megabytes
+        document = made(kind="text", holds=Text(lines))
+        if is_document(document, READERS):
+            return document
     text = read_csv(data, limits)
     return made(kind="csv", tables=(text.table,), notes=text.notes)

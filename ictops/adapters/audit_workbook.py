@@ -24,14 +24,15 @@ _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "OPENPYXL_LXML": "False", "OPENPYXL_DEFUSED
 
 @dataclass(frozen=True, slots=True)
 class WorkbookRead:
-    """A workbook's sheets and how they were read."""
+    """A workbook's sheets, which make of workbook it is (`xlsx`, `xls`, `xlsb`, `ods`), and how it was read."""
 
     tables: tuple[Table, ...]
     notes: tuple[str, ...]
+    make: str = "xlsx"
 
 
 def read_workbook(data: bytes, limits: Limits = LIMITS) -> WorkbookRead:
-    """The sheets of an XLSX or XLSM file; macros are not even looked at. Raises Unreadable, saying why."""
+    """The sheets of an XLSX, XLSM, XLSB, XLS or ODS file; macros are not even looked at. Raises Unreadable, saying why."""
     command = [sys.executable, "-I", str(_CHILD), json.dumps(asdict(limits))]
     with subprocess.Popen(  # noqa: S603  our own interpreter and our own file; the audit's bytes go through stdin
         command,
@@ -81,13 +82,15 @@ class _Sheet:
 
 
 def _assembled(answer: Iterator[dict[str, Any]]) -> WorkbookRead:
-    tables, notes, sheet = list[Table](), list[str](), _Sheet("")
+    tables, notes, sheet, make = list[Table](), list[str](), _Sheet(""), "xlsx"
     for said in answer:
         match said:
             case {"refused": reason}:
                 raise Unreadable(reason)
             case {"network": True}:
                 notes.append("the process that read it could not be cut off from the network on this machine")
+            case {"make": make, "note": note}:
+                notes.append(note)
             case {"sheet": title, "hidden": hidden}:
                 sheet = _Sheet(title)
                 if hidden:
@@ -96,7 +99,7 @@ def _assembled(answer: Iterator[dict[str, Any]]) -> WorkbookRead:
                 sheet.rows.append(Row(number, _cells(cells)))
             case {"blank": blank, "merged": merged}:
                 tables.append(sheet.table(blank, merged))
-    return WorkbookRead(tuple(tables), tuple(notes))
+    return WorkbookRead(tuple(tables), tuple(notes), make)
 
 
 def _cells(filled: list[list[Any]]) -> tuple[Cell, ...]:

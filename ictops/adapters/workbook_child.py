@@ -12,13 +12,11 @@ import ctypes
 import io
 import json
 import os
-import re
 import resource
 import sys
 import warnings
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
 from typing import Any, NoReturn
 
 from defusedxml.common import DefusedXmlException
@@ -26,18 +24,16 @@ from openpyxl import load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.worksheet._reader import WorkSheetParser
 
-PR_SET_NO_NEW_PRIVS = 38
+from ictops.adapters.workbook_cells import COMPOUND, Unreadable, put, take_cell, take_row, text_of
+from ictops.adapters.workbook_old import make_of, make_of_archive, read_old
 
+PR_SET_NO_NEW_PRIVS = 38
 
 NOT_WORKBOOKS = (
     ("word/", "a Word document"),
     ("ppt/", "a presentation"),
     ("META-INF/manifest.xml", "an OpenDocument file"),
 )
-
-
-class Unreadable(Exception):
-    """Why the workbook is refused."""
 
 
 def give_up_rights(limits: dict[str, int]) -> bool:
@@ -71,6 +67,8 @@ def check_zip(archive: zipfile.ZipFile, compressed: int, limits: dict[str, int])
     if any(member.flag_bits & 1 for member in members):
         raise Unreadable("it has a password; hand it over without one")
     names = [member.filename for member in members]
+    if make_of_archive(archive) != "xlsx":
+        return
     for start, what in NOT_WORKBOOKS:
         if any(name.startswith(start) for name in names):
             raise Unreadable(f"it is {what}; export the register itself as XLSX or CSV")
@@ -78,48 +76,25 @@ def check_zip(archive: zipfile.ZipFile, compressed: int, limits: dict[str, int])
         raise Unreadable("it is a packed file, not a workbook; unpack it first")
 
 
-def text_of(value: object, number_format: str) -> tuple[str, str]:
-    """A cell's value as text and the form it had: dates as ISO 8601, whole numbers without a point, zeros that the
-    cell's format shows put back."""
-    match value:
-        case bool():
-            return str(value).upper(), "text"
-        case int() | float():
-            return number_text(value, number_format), "number"
-        case datetime() if value.time() == time():
-            return value.date().isoformat(), "date"
-        case datetime() | date() | time():
-            return value.isoformat(), "date"
-        case timedelta():
-            return str(value), "number"
-    formula = getattr(value, "text", value)
-    return ("=" if formula is None else str(formula)), "text"
-
-
-def number_text(value: float, number_format: str) -> str:
-    """1234567.0 is 1234567; 42 shown by the format 00000 is 00042."""
-    whole = isinstance(value, int) or value.is_integer()
-    if not whole:
-        return repr(value)
-    digits = str(int(value))
-    return digits.zfill(len(number_format)) if re.fullmatch("0{2,30}", number_format) else digits
-
-
-def put(out: io.TextIOBase, said: dict[str, Any]) -> None:
-    """One line of the answer."""
-    out.write(json.dumps(said, separators=(",", ":")) + "\n")
-
-
 def read(data: bytes, limits: dict[str, int], out: io.TextIOBase) -> None:
-    """Write every sheet of the workbook."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        check_zip(archive, len(data), limits)
+    """Write every sheet of the workbook. openpyxl reads XLSX, calamine the other makes."""
+    if not data.startswith(COMPOUND):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            check_zip(archive, len(data), limits)
+    if (make := make_of(data)) == "xlsx":
+        read_xlsx(data, limits, out)
+    else:
+        read_old(data, make, limits, out)
+    put(out, {"end": True})
+
+
+def read_xlsx(data: bytes, limits: dict[str, int], out: io.TextIOBase) -> None:
+    """Write every sheet of an XLSX or XLSM file."""
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     left = dict(limits)
     for sheet in book.worksheets:
         put(out, {"sheet": sheet.title, "hidden": sheet.sheet_state != "visible"})
         read_sheet(sheet, left, out)
-    put(out, {"end": True})
 
 
 def read_sheet(sheet: Any, left: dict[str, int], out: io.TextIOBase) -> None:
@@ -141,9 +116,7 @@ def read_sheet(sheet: Any, left: dict[str, int], out: io.TextIOBase) -> None:
         for number, cells in parser.parse():
             written = list(written_cells(sheet, cells, left))
             blank += not written
-            left["rows"] -= 1
-            if left["rows"] < 0:
-                raise Unreadable("it is over the limits: too many rows for one school")
+            take_row(left)
             if written:
                 put(out, {"row": number, "cells": written})
         merged = parser.merged_cells.mergeCell if parser.merged_cells else ()
@@ -158,13 +131,9 @@ def written_cells(sheet: Any, cells: list[dict[str, Any]], left: dict[str, int])
     for cell in cells:
         if cell["value"] is None or cell["value"] == "":
             continue
-        left["cells"] -= 1
-        if left["cells"] < 0 or cell["column"] > left["columns"]:
-            raise Unreadable(f"it is over the limits: too many cells, or one beyond column {left['columns']}")
         style = ReadOnlyCell(sheet, **cell).number_format if isinstance(cell["value"], int | float) else ""
         text, form = text_of(cell["value"], style or "")
-        if len(text) > left["characters"]:
-            raise Unreadable(f"it is over the limits: a cell of {len(text):,} characters")
+        take_cell(cell["column"], text, left)
         yield [cell["column"] - 1, text, "formula" if cell["data_type"] == "f" else form]
 
 

@@ -10,6 +10,8 @@ from itertools import chain, repeat
 
 from openpyxl import Workbook
 
+from tests.unit.adapters import old_workbooks as old
+
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _SHARED = 'sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"'
 _HEAD = b"Tag,Name,Type,Serial\r\n"
@@ -138,16 +140,12 @@ def truncated() -> bytes:
     return packed(parts(inline("A1", "a")))[:-200]
 
 
-def not_a_workbook() -> bytes:
-    return packed({"hello.txt": b"hello"})
-
-
 def word_document() -> bytes:
     return packed({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})
 
 
 def open_document() -> bytes:
-    return packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": b"<x/>"})
+    return packed({"mimetype": b"application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": b"<x/>"})
 
 
 def zip_that_holds_itself() -> bytes:
@@ -175,11 +173,66 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "infinity": infinite_number,
     "a string that is not there": missing_string,
     "cut short": truncated,
-    "a zip without a workbook": not_a_workbook,
     "a Word document": word_document,
-    "an OpenDocument file": open_document,
+    "an OpenDocument text": open_document,
     "a zip in a zip": zip_that_holds_itself,
 }
+
+OLD: dict[str, Callable[[], bytes]] = {
+    "an XLS of two cells far apart": old.xls_far_apart,
+    "an XLS with a password": old.xls_with_password,
+    "an XLS that goes round in a circle": old.xls_that_goes_round,
+    "an XLS cut short": lambda: old.xls({"S": [["a"] * 40] * 200})[:3000],
+    "an XLS that is noise": lambda: old.COMPOUND + bytes(range(256)) * 400,
+    "an XLS of too many rows": lambda: old.xls({"S": [[1]] * 26_000}),
+    "an XLSB of two cells far apart": old.xlsb_far_apart,
+    "an ODS cell that stands for sixteen thousand million": old.ods_repeated,
+    "an ODS with entities within entities": old.ods_entities,
+    "an ODS with an entity from outside": lambda: old.ods_entities(outside=True),
+    "an ODS with a password": old.ods_with_password,
+    "an ODS packed more than 100 to 1": lambda: old.packed_ods(" " * (50 * 1024 * 1024)),
+    "an ODS without its sheets": lambda: old.packed_ods("<x/>"),
+    "an ODS with a giant cell": lambda: old.ods({"S": old.ods_rows([["A" * 40_000]])}),
+    "an ODS six hundred columns wide": lambda: old.ods({"S": old.ods_rows([["x"] * 600])}),
+    "a presentation of before 2007": lambda: old.compound({"PowerPoint Document": b"x"}),
+    "a Word document of before 2007": lambda: old.compound({"WordDocument": b"x"}),
+    "an XLSX in the envelope of its encryption": lambda: old.compound({"EncryptionInfo": b"x", "EncryptedPackage": b"x"}),
+}
+"""Made for calamine, which aborts its process where a reader in Python raises."""
+
+
+def parcel(**members: bytes) -> bytes:
+    """A zip of files, their names with `__` for a point."""
+    return packed({name.replace("__", "."): data for name, data in members.items()})
+
+
+def lying_parcel() -> bytes:
+    """The table of contents says 10 bytes where there are 5 million."""
+    data = bytearray(packed({"a.csv": _HEAD + _ROW, "big.csv": b" " * 5_000_000, "c.csv": _HEAD}))
+    at = data.rfind(b"big.csv") - 46
+    data[at + 24 : at + 28] = struct.pack("<I", 10)
+    return bytes(data)
+
+
+def locked_parcel() -> bytes:
+    data = bytearray(packed({"a.csv": _HEAD + _ROW}))
+    data[data.rfind(b"a.csv") - 46 + 8] |= 1
+    return bytes(data)
+
+
+PARCELS: dict[str, Callable[[], bytes]] = {
+    "nothing in it": lambda: packed({}),
+    "more than a thousand files": lambda: packed({f"{n}.csv": b"x" for n in range(1_001)}),
+    "packed more than 100 to 1": lambda: packed({"a.csv": b" " * (50 * 1024 * 1024)}),
+    "unpacked larger than the limit": lambda: packed({f"{n}.csv": b"ab" * (20 * 1024 * 1024) for n in range(6)}),
+    "a size that lies": lying_parcel,
+    "a password": locked_parcel,
+    "a zip in a zip": lambda: packed({"in.zip": packed({"a.csv": _HEAD + _ROW})}),
+    "LZMA": lambda: packed({"a.csv": _HEAD + _ROW}, zipfile.ZIP_LZMA),
+    "cut short": lambda: packed({"a.csv": _HEAD + _ROW})[:-30],
+    "half a million entries": lambda: b"PK\x03\x04" + b"PK\x01\x02" * 500_000,
+}
+"""Packed files that hold no register that may be read."""
 
 TEXTS: dict[str, Callable[[], bytes]] = {
     "empty": lambda: b"",

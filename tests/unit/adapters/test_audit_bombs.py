@@ -15,7 +15,7 @@ from ictops.adapters.audit_limits import LIMITS, MIB, Unreadable
 from ictops.adapters.audit_workbook import read_workbook
 from ictops.audit import AuditFile, read_school
 from ictops.estate import Attribute, Untrusted
-from tests.unit.adapters.audit_bombs import TEXTS, WORKBOOKS
+from tests.unit.adapters.audit_bombs import OLD, PARCELS, TEXTS, WORKBOOKS
 from tests.unit.audit.tables import TODAY
 
 GOOD = b"Tag,Name,Type\r\nT1,oak-1,Laptop\r\n"
@@ -23,6 +23,7 @@ READ = {
     "JSON",
     "two cells far apart in one column",
     "infinity",
+    "an ODS without its sheets",
     "header only",
     "carriage returns only",
     "UTF-16 with a mark",
@@ -42,7 +43,7 @@ def _with_a_good_file_after(tmp_path: Path, data: bytes) -> tuple[AuditFile, Aud
     return bomb, good
 
 
-@pytest.mark.parametrize(("name", "make"), [*WORKBOOKS.items(), *TEXTS.items()])
+@pytest.mark.parametrize(("name", "make"), [*WORKBOOKS.items(), *OLD.items(), *TEXTS.items()])
 def test_a_bomb_is_refused_or_read_and_the_next_file_is_read(name: str, make: Callable[[], bytes], tmp_path: Path) -> None:
     data = make()
     began = time.monotonic()
@@ -53,6 +54,47 @@ def test_a_bomb_is_refused_or_read_and_the_next_file_is_read(name: str, make: Ca
     assert time.monotonic() - began < 35
     assert good.refused is None
     assert any(device.get(Attribute.TAG) == Untrusted("T1") for device in found.devices)
+
+
+@pytest.mark.parametrize(("name", "make"), PARCELS.items())
+def test_a_parcel_that_may_not_be_opened_gives_nothing_and_the_next_file_is_read(
+    name: str, make: Callable[[], bytes], tmp_path: Path
+) -> None:
+    folder = tmp_path / "oak"
+    folder.mkdir()
+    (folder / "a bomb.zip").write_bytes(make())
+    (folder / "b good.csv").write_bytes(GOOD)
+    began = time.monotonic()
+    *bombs, good = read_audit_files(tmp_path, "oak", today=TODAY)
+
+    read = [file.name.text for file in bombs if file.refused is None]
+    assert read == (["oak/a bomb.zip/a.csv", "oak/a bomb.zip/c.csv"] if name == "a size that lies" else [])
+    assert bombs
+    assert time.monotonic() - began < 35
+    assert good.refused is None
+
+
+def test_an_old_workbook_that_asks_for_a_world_kills_its_reader_alone() -> None:
+    """calamine aborts: without a process of its own this would be the end of ictops."""
+    for name in ("an XLS of two cells far apart", "an XLSB of two cells far apart"):
+        with pytest.raises(Unreadable, match="limits of memory, time or size"):
+            read_workbook(OLD[name]())
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < 1.1 * 1024 * MIB
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("a Word document of before 2007", "Word document"),
+        ("a presentation of before 2007", "presentation"),
+        ("an XLS with a password", "has a password"),
+        ("an ODS with a password", "has a password"),
+        ("an XLSX in the envelope of its encryption", "with a password"),
+    ],
+)
+def test_an_old_document_is_refused_by_what_it_is(name: str, what: str) -> None:
+    with pytest.raises(Unreadable, match=what):
+        read_workbook(OLD[name]())
 
 
 def test_entities_are_named_as_the_reason() -> None:

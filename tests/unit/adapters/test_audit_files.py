@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from ictops.adapters.audit_files import read_audit_files
 from ictops.adapters.audit_limits import LIMITS
 from ictops.audit import AuditFile, read_school
+from tests.unit.adapters.old_workbooks import xls
 from tests.unit.audit.tables import TODAY
 
 CSV = b"Tag,Name,Type\nT1,oak-1,Laptop\n"
@@ -120,3 +123,53 @@ def test_a_file_speaks_of_the_day_it_first_came_in(oak: Path) -> None:
     later = read_audit_files(oak.parent, "oak", today=date(2027, 1, 1), handed_over={first.sha256: first.handed_over})
 
     assert read_school("oak", later).sources[0].describes == TODAY
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, member in members.items():
+            archive.writestr(name, member)
+    return data.getvalue()
+
+
+def test_each_file_of_a_packed_export_is_a_file_of_its_own_and_adds_up_by_itself(oak: Path) -> None:
+    (oak / "export.zip").write_bytes(
+        packed({"devices.csv": CSV, "more/users.csv": CSV + b"T2,oak-2,Laptop\n", "__MACOSX/._devices.csv": b"x", "a/": b""})
+    )
+    found = read_school("oak", read(oak).values())
+
+    assert [(count.name.text, count.rows, count.imported, count.merged) for count in found.counts] == [
+        ("oak/export.zip/__MACOSX/._devices.csv", 0, 0, 0),
+        ("oak/export.zip/devices.csv", 2, 1, 0),
+        ("oak/export.zip/more/users.csv", 3, 1, 1),
+    ]
+    assert [file.passed_over for file in found.refused] == [True]
+
+
+def test_a_member_whose_name_climbs_is_read_under_a_name_that_is_only_shown(oak: Path) -> None:
+    (oak / "x.zip").write_bytes(packed({"../../../escaped.csv": CSV, "/etc/passwd": CSV + b"T2,oak-2,PC\n"}))
+    found = read(oak)
+
+    assert {name: file.refused for name, file in found.items()} == {
+        "x.zip/../../../escaped.csv": None,
+        "x.zip//etc/passwd": None,
+    }
+    assert not [path for path in oak.parents[1].rglob("*") if path.name == "escaped.csv"]
+
+
+def test_a_workbook_in_a_packed_export_is_read_and_a_parcel_in_it_is_not(oak: Path) -> None:
+    book = xls({"Devices": [["Tag", "Name", "Type"], ["T1", "oak-1", "Laptop"]]})
+    (oak / "x.zip").write_bytes(packed({"a.xls": book, "in.zip": packed({"a.csv": CSV})}))
+    found = read(oak)
+
+    assert found["x.zip/a.xls"].kind == "xls"
+    assert len(found["x.zip/a.xls"].tables[0].rows) == 2
+    assert "a packed file in a packed file" in (found["x.zip/in.zip"].refused or "")
+
+
+def test_members_count_among_the_files_and_rows_of_a_school(oak: Path) -> None:
+    (oak / "x.zip").write_bytes(packed({f"{n}.csv": CSV + f"T{n},x,PC\n".encode() for n in range(3)}))
+
+    assert [file.refused for file in read(oak, limits=replace(LIMITS, files=2)).values()][2] is not None
+    assert [file.refused is None for file in read(oak, limits=replace(LIMITS, rows=7)).values()] == [True, True, False]

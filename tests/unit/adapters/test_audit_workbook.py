@@ -11,12 +11,14 @@ from dataclasses import asdict
 from datetime import date, datetime, time
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 
 from ictops.adapters import audit_workbook
 from ictops.adapters.audit_limits import LIMITS
 from ictops.adapters.audit_workbook import read_workbook
 from ictops.audit import Form, Merged
+from tests.unit.adapters.old_workbooks import ods, ods_rows, xls, xlsb
 
 
 def saved(book: Workbook) -> bytes:
@@ -130,3 +132,36 @@ def test_the_child_can_neither_write_nor_grow_nor_call_out(tmp_path: Path) -> No
     assert said["memory"] is False
     assert said["reached"] is said["network"], "where the kernel lets the network be taken away, it is gone"
     assert not (tmp_path / "x").exists() or (tmp_path / "x").read_bytes() == b""
+
+
+DEVICES = [
+    ["Tag", "Serial", "Type", "MAC"],
+    ["00123456", 1234567.0, "Laptop", "10:20:30:40:50:59"],
+    [],
+    ["1E5", 1.5, "NO", " x "],
+]
+
+
+@pytest.mark.parametrize(
+    ("make", "data"),
+    [("xls", xls({"Devices": DEVICES})), ("xlsb", xlsb(DEVICES)), ("ods", ods({"Devices": ods_rows(DEVICES)}))],
+)
+def test_other_makes_of_workbook_tell_the_same(make: str, data: bytes) -> None:
+    """calamine gives whole numbers as 1234567.0; text keeps its zeros, its E and its blanks."""
+    found = read_workbook(data)
+    (table,) = found.tables
+
+    assert (found.make, table.sheet.text if table.sheet else "", table.blank) == (make, "Devices", 1)
+    assert [(row.number, [(cell.text.text, cell.form) for cell in row.cells]) for row in table.rows[1:]] == [
+        (2, [("00123456", Form.TEXT), ("1234567", Form.NUMBER), ("Laptop", Form.TEXT), ("10:20:30:40:50:59", Form.TEXT)]),
+        (4, [("1E5", Form.TEXT), ("1.5", Form.NUMBER), ("NO", Form.TEXT), (" x ", Form.TEXT)]),
+    ]
+    assert "formulas" in found.notes[0]
+
+
+def test_several_sheets_and_merged_ranges_of_an_old_workbook_are_told() -> None:
+    found = read_workbook(xls({"Oak": DEVICES, "Elm": [[None], [None, "b"]]}, merged=[(1, 3, 2, 2)]))
+
+    assert [(table.sheet.text, table.blank) for table in found.tables if table.sheet] == [("Oak", 1), ("Elm", 1)]
+    assert found.tables[1].rows[0].cells[1].text.text == "b"
+    assert found.tables[0].merged == (Merged(2, 2, 4, 2),)
