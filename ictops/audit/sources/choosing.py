@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ictops.audit.entries import NAMES, about
 from ictops.audit.headers import key
 from ictops.audit.layout import LOOKED_AT, lay_out, meanings
 from ictops.audit.nouns import Chosen
@@ -101,7 +102,16 @@ def _marked(reader: Reader, table: Table) -> bool:
 
 def _confidence(reader: Reader, headers: Sequence[frozenset[str]]) -> float:
     signs = [frozenset(map(key, sign.split("|"))) for sign in reader.signs]
-    return max((sum(bool(sign & header) for sign in signs) / len(signs) for header in headers), default=0.0)
+    return max((_met(signs, header) / len(signs) for header in headers), default=0.0)
+
+
+def _met(signs: Sequence[frozenset[str]], header: frozenset[str]) -> int:
+    """How many signs a header meets, each with a column of its own: `type` cannot stand for two of them."""
+    taken = set[str]()
+    for sign in sorted(signs, key=len):
+        free = (sign & header) - taken
+        taken |= {min(free)} if free else set()
+    return len(taken)
 
 
 def _known_share(table: Table) -> float:
@@ -110,7 +120,10 @@ def _known_share(table: Table) -> float:
     if not layout.blocks:
         return 0.0
     header: Row = layout.blocks[0].header
-    return min(1.0, len(meanings(header)) / max(1, header.filled))
+    names = frozenset(key(cell.text.text) for cell in header.cells)
+    subject = about(names)
+    known = len(names & NAMES[subject].keys()) if subject else len(meanings(header))
+    return min(1.0, known / max(1, header.filled))
 
 
 def _either(one: Reader, other: Reader) -> str:
