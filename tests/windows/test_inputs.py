@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.roles.plugins import filters
 from tests.roles.readme_table import ROLES, Options, loaded, options
 
 LISTED = loaded(Path(__file__).with_name("inputs.yaml"))
@@ -20,9 +22,17 @@ def flat(given: Options, above: str = "") -> Iterator[str]:
 
 
 def branch(role: str) -> str:
-    """Every word of the role's Windows branch."""
+    """Every word of the role's Windows branch, and of the variables and filters of both branches that it calls."""
     places = ("tasks/windows.yml", "tasks/windows/*.yml", "vars/Windows.yml", "filter_plugins/*_windows*.py", "library/*.ps1")
-    return "\n".join(path.read_text(encoding="utf-8") for place in places for path in (ROLES / role).glob(place))
+    words = "\n".join(path.read_text(encoding="utf-8") for place in places for path in (ROLES / role).glob(place))
+    shared = ROLES / role / "vars/main.yml"
+    texts = {name: f"{name} {value}" for name, value in (loaded(shared) or {}).items()} if shared.exists() else {}
+    for name, one in filters(role).items():
+        path = ROLES / role / "filter_plugins" / f"{one.__module__.removeprefix('filters_')}.py"
+        texts[name] = path.read_text(encoding="utf-8")
+    while called := [name for name in texts if re.search(rf"\b{name}\b", words)]:
+        words += "\n".join(texts.pop(name) for name in called)
+    return words
 
 
 @pytest.mark.parametrize("role", sorted(path.name for path in ROLES.iterdir() if path.is_dir()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 FORMAT = 1
@@ -66,6 +66,32 @@ def opened_pack(text: str, role: str = "accounts") -> dict[str, Any]:
     return {"fault": "", "kept": pack}
 
 
+def unkept(now: Mapping[str, Any], kept: Mapping[str, Any]) -> list[str]:
+    """What a run is about to touch and the state kept earlier, under the same name, says nothing of; people by their keys."""
+    fewer = set(now.get("disabled", ())) - set(kept.get("disabled", ()))
+    return [*sorted(set(_touched(now)) - set(_touched(kept))), *([f"{len(fewer)} accounts of the directory"] if fewer else [])]
+
+
+def _touched(pack: Mapping[str, Any]) -> Iterator[str]:
+    local, directory = pack.get("local", ()), pack.get("directory", {})
+    listed = (
+        local if isinstance(local, list) else [*(one["name"] for one in local["accounts"]), *local["absent"]] if local else []
+    )
+    yield from (f"the local account {name}" for name in listed)
+    yield from (["the settings of the domain"] if pack.get("policy") else [])
+    absent = directory.get("absent", {})
+    yield from (f"the settings of {one['dn']}" for one in directory.get("attributes", ()))
+    yield from (f"the unit {dn}" for dn in absent.get("units", ()))
+    # of a group or rule that the run makes, everything is undone by taking it away
+    made = [*absent.get("rules", ()), *(group["dn"] for group in absent.get("groups", ()))]
+    yield from (f"the {what} {dn}" for dn in made for what in ("making of", "settings of", "members of"))
+    yield from (f"the members of {one['group']}" for one in directory.get("members", ()))
+    yield from (f"the account {one['account']}" for one in directory.get("accounts", ()))
+    staff = directory.get("staff") or pack.get("staff") or {}
+    yield from (f"the account of {one['key']}" for one in staff.get("accounts", ()))
+    yield from (f"the account of {key}" for key in staff.get("absent", ()))
+
+
 def groups_of(name: str, groups: Mapping[str, list[str]]) -> list[str]:
     """The groups of /etc/group that list an account among their members."""
     return sorted(group for group, row in groups.items() if name in row[2].split(","))
@@ -111,5 +137,15 @@ class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
         return {
             f"accounts_{given.__name__}": given
-            for given in (shadow, kept_local, values_before, switched, with_members, opened_pack, undo_local, undo_groups)
+            for given in (
+                shadow,
+                kept_local,
+                values_before,
+                switched,
+                with_members,
+                opened_pack,
+                unkept,
+                undo_local,
+                undo_groups,
+            )
         }

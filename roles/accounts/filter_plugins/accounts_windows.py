@@ -25,13 +25,12 @@ NOT_DONE = {
     "accounts_admins": "who holds administrators' rights is not looked at through Windows",
     "accounts_break_glass": "the emergency accounts are left alone, and not looked at",
 }
+USUAL_FOLDER = "/var/lib/ictops/handover"
 
 
 def faults(given: Mapping[str, Any]) -> list[str]:
     """What of the inputs cannot be done through Windows, naming the input."""
     found = []
-    if given["staff"]:
-        found.append("accounts_staff: staff accounts are made through a Linux host of the directory, not through Windows")
     if given["uri"] and not re.fullmatch(r"[^@\\=,\s]+@[^@\\\s]+|[^@\\=,\s]+\\[^@\\\s]+", given["bind_dn"]):
         found.append(f"accounts_directory_bind_dn is {given['bind_dn']!r}; through Windows it has to be user@domain")
     for name in ("base", "bind_dn"):
@@ -44,7 +43,10 @@ def faults(given: Mapping[str, Any]) -> list[str]:
 
 def not_done(given: Mapping[str, Any]) -> list[str]:
     """What the inputs ask for and is not done on Windows, in sentences."""
-    return [f"{name}: {why}" for name, why in NOT_DONE.items() if given.get(name)]
+    found = [f"{name}: {why}" for name, why in NOT_DONE.items() if given.get(name)]
+    if given["handover_folder"] != USUAL_FOLDER:
+        found.append("accounts_handover_folder: on Windows initial passwords are put into C:\\ProgramData\\ictops\\handover")
+    return found
 
 
 def to_lock(users: Iterable[Mapping[str, Any]], generic: Iterable[str], allowed: Iterable[str]) -> list[str]:
@@ -89,7 +91,7 @@ def _last_administrators(read: Mapping[str, Any], going: set[str], left: Iterabl
 
 def undo_refusals(pack: Mapping[str, Any], uri_given: bool) -> list[str]:
     """Why a sound kept state cannot be put back in this run."""
-    if uri_given or not (pack["policy"] or pack["disabled"]):
+    if uri_given or not (pack["policy"] or pack["disabled"] or pack.get("staff")):
         return []
     return ["what was kept holds the state of the directory, and accounts_directory_uri is not given"]
 
@@ -183,11 +185,14 @@ def to_disable(
     )
 
 
-def earlier(local: Iterable[str], domain: Iterable[Mapping[str, Any]], disabling: Iterable[str]) -> dict[str, Any]:
-    """What is about to be changed and can be put back."""
+def earlier(
+    local: Iterable[str], domain: Iterable[Mapping[str, Any]], disabling: Iterable[str], staff: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What is about to be changed and can be put back. Of staff: keys, units, groups, logon names of adopted accounts."""
     read = next(iter(_given(domain)), {})
     before = {name: read[name] for name in POLICY if read.get(name) is not None}
-    return {"format": FORMAT, "role": ROLE, "local": list(local), "policy": before, "disabled": list(disabling)}
+    pack = {"format": FORMAT, "role": ROLE, "local": list(local), "policy": before, "disabled": list(disabling)}
+    return {**pack, "staff": staff} if staff else pack
 
 
 def pack_faults(text: str, path: str) -> list[str]:

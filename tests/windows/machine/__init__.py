@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from tests.windows.arguments import value_faults
-from tests.windows.machine import accounts, boards, directory, files, printing, shares
+from tests.windows.machine import accounts, boards, directory, files, people, printing, shares
 
 type Machine = dict[str, Any]
 type Model = Callable[[Machine, dict[str, Any]], dict[str, Any]]
 """Changes the machine and answers as the module would: `changed`, and what else it returns. Raises Refused as it would fail."""
 
 MODELS: Mapping[str, Model] = {
-    **files.MODELS, **shares.MODELS, **printing.MODELS, **accounts.MODELS, **directory.MODELS, **boards.MODELS,
+    **files.MODELS, **shares.MODELS, **printing.MODELS, **accounts.MODELS, **directory.MODELS, **people.MODELS, **boards.MODELS,
 }  # fmt: skip
 
 
