@@ -42,7 +42,8 @@ def _intend_none(_: Host) -> Value:
 CONTROLS = (
     _control(
         id="PRN.RETAIN.1v1",
-        requirement="A print server must keep neither a history of finished jobs nor their documents.",
+        requirement="A print server must keep neither a history of finished jobs, nor their documents, nor a log of "
+        "who printed what.",
         governor="What was printed, and by whom, does not stay behind on a server once it is on paper.",
         value_says="what stays of a job once it is printed",
         relation=Relation.WITHIN,
@@ -93,13 +94,27 @@ CONTROLS = (
         id="PRN.UNUSED.1v1",
         requirement="No queue must take jobs that nobody has printed to for as long as the print server remembers.",
         governor="Printers that nobody uses are found and given up.",
-        value_says="the queues that take jobs and have no page on record",
+        value_says="the queues that take jobs and have no page on record, with the day since which there is a record",
         relation=Relation.WITHIN,
         measure=print_service.unused,
         intend=_intend_none,
         evidence_towards=(clauses.ASSET_REGISTER,),
         applies_when="at_refresh",
         undo="Let the named queue take jobs again; it was neither removed nor changed.",
+        by_hand=True,
+    ),
+    _control(
+        id="PRN.SCAN.1v1",
+        requirement="No printer must mail scans with a name and password (basic SMTP AUTH): at the end of December 2026 "
+        "existing Exchange Online tenants lose it by default; no probe can see it, so it is unknown until somebody has looked.",
+        governor="Scanning to e-mail goes on after December 2026, when an old way to sign in to mail ends; until somebody has "
+        "looked at each printer, nobody knows.",
+        value_says="the printers that mail scans with a name and password, which no print server can tell",
+        relation=Relation.WITHIN,
+        measure=print_service.mailing_scans,
+        intend=_intend_none,
+        evidence_towards=(),
+        undo="Nothing is changed: no role touches how a printer mails scans.",
         by_hand=True,
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
 from ictops.estate import Value
 from ictops.standard.catalogue.queues import FOLLOW_ME, QUESTIONS, Queue, queues
@@ -15,6 +16,10 @@ COLOUR = "FollowMe-Colour"
 GREY = "ictops-grey"
 """The filter that a queue's description names when its pages leave in shades of grey, whatever a job asks."""
 DRIVERLESS = ("IPP Everywhere", "driverless", "Local Raw Printer", "Remote Printer", "Local Printer Class")
+COUNTS = {"%p", "%T", "%P", "%C", "%j", "%{media}", "%{sides}"}
+"""What a page log may say of a page: its queue, when, which of how many copies, on what. Not whose it was, nor its title."""
+MANY = 20
+"""More printers than this are counted, not named, in a reason."""
 LOCAL = {"localhost", "127.0.0.1", "[::1]", "::1"}
 ADMINISTRATIVE = {
     "cups-add-modify-printer",
@@ -31,14 +36,20 @@ step settings sed -e '/^[[:space:]]*#/d' -e '/^[[:space:]]*$/d' /etc/cups/cupsd.
 step spool ls /var/spool/cups
 waiting=$(timeout 12 lpstat -o 2>/dev/null </dev/null); status=$?
 labelled waiting "$(printf '%s\\n' "$waiting" | cut -d' ' -f1 | grep .)" $status
-about CUPS-Get-Printers '' \
+queues=$(about CUPS-Get-Printers '' \
 printer-name,device-uri,member-names,printer-is-accepting-jobs,printer-state,\
 printer-make-and-model,requesting-user-name-allowed |
-  {{ queues=$(timeout 12 ipptool -tv -T 10 ipp://localhost/ /dev/stdin 2>/dev/null); status=$?
-  labelled queues "$(printf '%s\\n' "$queues" | no_passwords)" $status; }}
+  timeout 12 ipptool -tv -T 10 ipp://localhost/ /dev/stdin 2>/dev/null); status=$?
+labelled queues "$(printf '%s\\n' "$queues" | no_passwords)" $status
 step grey grep -c {grey} /etc/cups/ppd/{follow}.ppd
-labelled printed "$(cat /var/log/cups/page_log* 2>/dev/null | cut -d' ' -f1 | sort -u)" 0
+pages() {{ for log in /var/log/cups/page_log*; do case $log in *.gz) zcat "$log";; *) cat "$log";; esac; done 2>/dev/null; }}
+labelled printed "$({{ printf '%s\\n' "$queues" | sed -n 's/^ *printer-name ([^)]*) = //p'; echo; pages; }} | awk '
+  !after {{ if (NF) names[$0]; else after = 1; next }}
+  $1 in names {{ pages[$1]++ }}
+  END {{ for (name in pages) print name, pages[name] }}' | sort)" 0
+labelled days "$(pages | grep -o '\\[[0-3][0-9]/[A-Z][a-z][a-z]/[0-9]*:' | tr -d '[:' | sort -u)" 0
 """
+"""Of the page log, only the names of queues, how many lines each has, and the days leave the host: no name and no title."""
 
 
 def _command(settings: Settings) -> str:
@@ -54,7 +65,7 @@ type Section = tuple[str, tuple[str, ...]]
 
 
 def kept_jobs(output: str) -> Value:
-    """What stays of a job that is done: the history, the documents, and how many documents lie in the spool."""
+    """What stays of a job that is done: the history, the documents, names in the page log, and how many documents lie there."""
     answer = opened(NAME, output)
     stated = {words[0]: words[-1] for words in _directives(answer)}
     history = stated.get("preservejobhistory", "yes") not in {"no", "off", "0", "false"}
@@ -63,8 +74,19 @@ def kept_jobs(output: str) -> Value:
     lying = {
         name for name in answer.of("spool") if (is_job := re.fullmatch(r"d(\d+)-\d+", name)) and int(is_job[1]) not in waiting
     }
-    found = [words for words, keeps in (("the history of jobs", history), ("the documents of jobs", documents)) if keeps]
-    return tuple(sorted([*found, *([f"{len(lying)} documents in the spool"] if lying else [])]))
+    kinds = {
+        "the history of jobs": history,
+        "the documents of jobs": documents,
+        "who printed what, in the page log": not _page_log(answer) <= COUNTS,
+        f"{len(lying)} documents in the spool": lying,
+    }
+    return tuple(sorted(kind for kind, stays in kinds.items() if stays))
+
+
+def _page_log(answer: Answer) -> set[str]:
+    """What the service writes of every page: `%p` for the queue, `%u` for the person."""
+    stated = [line.split()[1:] for line in answer.of("settings") if line.lower().split()[:1] == ["pagelogformat"]]
+    return {word.strip('"') for word in stated[-1]} if stated else set()
 
 
 def open_administration(output: str) -> Value:
@@ -151,7 +173,8 @@ def colour(output: str) -> Value:
 
 
 def _allowed(queue: Queue) -> str:
-    names = queue.said.get("requesting-user-name-allowed", [""])[0].split(",")
+    said = queue.said.get("requesting-user-name-allowed", [""])[0]
+    names = re.sub(r"\\(.)", r"\1", said).split(",")
     return ", ".join(sorted(name for name in names if name)) or "anybody"
 
 
@@ -168,11 +191,33 @@ def _is_driverless(queue: Queue) -> bool:
 
 
 def unused(output: str) -> Value:
-    """The queues that take jobs and that no page is on record for."""
+    """The queues that take jobs and that no page is on record for, each with the day since which there is a record."""
     answer = opened(NAME, output)
-    printed = set(answer.of("printed"))
+    counted = [line.rpartition(" ") for line in answer.of("printed")]
+    printed = {name for name, _, pages in counted if pages.isdigit()}
     if not printed:
         raise CannotTell(
-            "the print server has no page log, so nobody can say which queues are used; set PageLogFormat in cupsd.conf"
+            "the print server's page log counts no page, so nobody can say which queues are used; "
+            "PageLogFormat %p %T in cupsd.conf has it count them by queue and time"
         )
-    return tuple(sorted(name for name, queue in queues(answer).items() if queue.accepting and name not in printed))
+    since = _first_day(answer)
+    unprinted = (name for name, queue in queues(answer).items() if queue.accepting and name not in printed)
+    return tuple(sorted(f"{name}: no page since {since}" for name in unprinted))
+
+
+def _first_day(answer: Answer) -> date:
+    try:
+        return min(datetime.strptime(day, "%d/%b/%Y").replace(tzinfo=UTC).date() for day in answer.of("days"))
+    except ValueError as error:
+        raise CannotTell("the print server's page log does not say since when it counts; PageLogFormat has no %T") from error
+
+
+def mailing_scans(output: str) -> Value:
+    """Raises CannotTell whatever the output says, with the printers to look at: a print server sees no scan."""
+    found = queues(opened(NAME, output)).values()
+    printers = sorted({queue.uri for queue in found if "device-uri" in queue.said})
+    named = ", ".join(printers[:MANY]) + (f" and {len(printers) - MANY} more" if len(printers) > MANY else "")
+    raise CannotTell(
+        "no print server knows how printers mail what they scan. Somebody has to look, before the end of December 2026, at "
+        f"{named or 'every printer that scans'}, and at those no queue leads to"
+    )

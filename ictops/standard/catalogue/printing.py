@@ -40,10 +40,20 @@ def _intend_colour(host: Host) -> Value:
     return "monochrome"
 
 
-def _intend_taking_jobs(host: Host) -> Value:
+def _own(host: Host) -> set[str]:
+    """The queues that the standard itself asks for."""
     groups = host.settings.get("print_queues_colour_groups", ())
     in_colour = {str(host.settings.get("print_queues_colour_name", print_service.COLOUR))} if groups else set()
-    return tuple(sorted({_name(host), *in_colour, *host.settings.get("print_queues_keep", ())}))
+    return {_name(host), *in_colour}
+
+
+def _intend_taking_jobs(host: Host) -> Value:
+    return tuple(sorted({*_own(host), *host.settings.get("print_queues_keep", ())}))
+
+
+def _intend_several(host: Host) -> Value:
+    own = _own(host)
+    return (queues.several(host.settings["print_queues_uri"], own),) if len(own) > 1 else ()
 
 
 def _intend_none(_: Host) -> Value:
@@ -105,6 +115,18 @@ CONTROLS = (
         intend=_intend_none,
         evidence_towards=(clauses.ASSET_REGISTER,),
         undo="Let the named queue take jobs again; it was neither removed nor changed.",
+    ),
+    _control(
+        id="PRN.QUEUES.1v1",
+        requirement="No printer must be reached by more than one queue that takes jobs, other than the standard's own queues.",
+        governor="There is one way to print to each printer, and nobody has to guess which.",
+        value_says="the printers that several queues lead to, each with these queues",
+        relation=Relation.WITHIN,
+        measure=queues.with_several_queues,
+        intend=_intend_several,
+        evidence_towards=(clauses.ASSET_REGISTER,),
+        undo="Let the named queue take jobs again; it was neither removed nor changed.",
+        by_hand=True,
     ),
     *print_rules.CONTROLS,
 )

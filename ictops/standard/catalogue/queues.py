@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ictops.estate import Value
@@ -162,3 +162,17 @@ def without_printer(output: str) -> Value:
     if unasked:
         raise CannotTell(f"there is no way to ask the printer of {', '.join(unasked)} whether it is there")
     return tuple(sorted(queue.name for queue in accepting if not reached[queue.uri]))
+
+
+def with_several_queues(output: str) -> Value:
+    """The printers' addresses to which more than one queue that takes jobs leads, each with its queues."""
+    leading: dict[str, list[str]] = {}
+    for name, queue in sorted(queues(opened(NAME, output)).items()):
+        if queue.accepting and "device-uri" in queue.said:
+            leading.setdefault(queue.uri, []).append(name)
+    return tuple(sorted(several(uri, names) for uri, names in leading.items() if len(names) > 1))
+
+
+def several(uri: str, names: Iterable[str]) -> str:
+    """How a printer with several queues reads: `ipp://printer/ipp/print: FollowMe, FollowMe-Colour`."""
+    return f"{uri}: {', '.join(sorted(names))}"

@@ -1,11 +1,12 @@
-"""Whom the page /admin of the print service lets in, by what its section says: as CUPS understands it."""
+"""What a print server is told to do, as CUPS understands it: whom its page /admin lets in, what its page log says of a page."""
 
 from __future__ import annotations
 
 import pytest
 
 from ictops.estate import Value
-from ictops.standard.catalogue.print_service import open_administration
+from ictops.standard import CannotTell
+from ictops.standard.catalogue.print_service import kept_jobs, mailing_scans, open_administration
 from tests.probe_cases import cases, sealed
 
 CONVERGED = next(case for case in cases() if (case.probe, case.name) == ("print-service", "converged"))
@@ -47,3 +48,30 @@ def test_a_page_that_lets_nobody_in_is_closed(lines: tuple[str, ...]) -> None:
 )
 def test_a_page_that_lets_other_machines_in_is_open_and_so_is_one_that_gives_no_order(lines: tuple[str, ...]) -> None:
     assert read_with(*lines) == OPEN
+
+
+def said_with(format_of_the_log: str) -> Value:
+    """What stays of a job on a server that is otherwise as the standard asks, and writes its page log so."""
+    body = CONVERGED.text[: CONVERGED.text.index("ictops-sealed ")]
+    assert LOG in body
+    return kept_jobs(sealed("print-service", body.replace(LOG, format_of_the_log)))
+
+
+LOG = "settings: PageLogFormat %p %T\n"
+NAMES = ("who printed what, in the page log",)
+
+
+@pytest.mark.parametrize("words", ["%p %T", '"%p %T"', "%p %j %T %P %C %{media}", ""])
+def test_a_page_log_of_queues_and_times_or_none_at_all_names_nobody(words: str) -> None:
+    assert said_with(f"settings: PageLogFormat {words}\n") == said_with("") == ()
+
+
+@pytest.mark.parametrize("words", ["%p %u %T", "%p:%u", "%p %{job-name}", "%p %{job-originating-host-name}"])
+def test_a_page_log_that_says_who_printed_or_what_is_named(words: str) -> None:
+    assert said_with(f"settings: PageLogFormat {words}\n") == NAMES
+    assert said_with(f"{LOG}settings: pagelogformat {words}\n") == NAMES
+
+
+def test_printers_to_look_at_for_mailed_scans_are_named_without_an_answer_being_pretended() -> None:
+    with pytest.raises(CannotTell, match=r"end of December 2026, at ipp://localhost:8631/ipp/print, ipp://localhost:8632"):
+        mailing_scans(CONVERGED.text)

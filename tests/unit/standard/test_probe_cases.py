@@ -9,6 +9,8 @@ from ictops.standard.catalogue import CONTROLS
 from tests.probe_cases import CANNOT_TELL, FOLDER, ITEMS, Case, cases, measured, served
 
 CASES = cases()
+ONLY_PEOPLE_KNOW = {"PRN.SCAN.1v1"}
+"""What no probe can see: it is unknown on every host, and says where somebody has to look."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -28,7 +30,7 @@ def test_every_control_has_a_recorded_pass_and_a_recorded_failure(control: Contr
     told = [case for case in CASES if case.values.get(control.id, CANNOT_TELL) != CANNOT_TELL]
     ends = {case.meets(control, case.text) for case in told}
 
-    assert ends == {True, False}
+    assert ends == (set() if control.id in ONLY_PEOPLE_KNOW else {True, False})
 
 
 def test_every_folder_of_cases_belongs_to_a_probe() -> None:

@@ -31,7 +31,8 @@ def tools(tmp_path: Path) -> Path:
 
 
 def give(tools: Path, name: str, script: str) -> None:
-    """A tool of the host's, pretended."""
+    """A tool of the host's, pretended. What stands there may be a link to the real one, which must not be written through."""
+    (tools / name).unlink(missing_ok=True)
     (tools / name).write_text(f"#!/bin/sh\n{script}\n")
     (tools / name).chmod(0o755)
 
@@ -132,3 +133,15 @@ def test_without_a_known_board_a_device_that_may_be_one_leaves_it_open(
     give(tools, "dpkg-query", "echo install installed dpkg 1.21.23")
 
     assert measured("boards", run(PROBES["whiteboards"].command(SETTINGS["whiteboards"]), tools)) == boards
+
+
+def test_no_name_and_no_title_of_a_page_log_leaves_the_host(tools: Path) -> None:
+    give(tools, "ipptool", "printf 'status-code = successful-ok (x)\\n    printer-name (nameWithoutLanguage) = Desk\\n'")
+    log = tools.parent / "page_log"
+    log.write_text("Desk amy 7 [22/Nov/2026:04:04:28 +0000] my letter\namy Desk 8 [23/Nov/2026:04:04:28 +0000] Desk\n")
+
+    output = run(PROBES["print-service"].command({}).replace("/var/log/cups/page_log", str(log)), tools)
+
+    answer = opened("print-service", output)
+    assert (answer.of("printed"), answer.of("days")) == (("Desk 1",), ("22/Nov/2026", "23/Nov/2026"))
+    assert not {"amy", "letter"} & set(output.split())
