@@ -104,7 +104,8 @@ _ROLES = "role|user type|type|staff type|person type"
 _UNITS = "org unit path|ou|ou path|organisational unit|organizational unit|distinguished name|dn"
 _SECRET = re.compile(
     r"passw|passcode|passphrase|pwd|secret|psk|presharedkey|community|recoverykey|productkey|licen[cs]ekey|wifikey"
-    r"|prodkey|adminpass|apikey|token|credential|sshkey|privatekey|doorcode|laps|^pin$|^pin(no|code|number)|^pass$|pass$"
+    r"|prodkey|adminpass|apikey|authkey|vwirekey|hostkey|token|credential|sshkey|privatekey|doorcode|laps"
+    r"|^pin$|^pin(no|code|number)|^pass$|pass$"
 )
 _PERSON = re.compile(
     r"assignedto|assignee|issuedto|loanedto|checkedoutto|^user|username|owner|lastuser|recentuser|primaryuser|annotateduser"

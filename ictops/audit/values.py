@@ -26,6 +26,8 @@ _NO_SERIAL = re.compile(
 _DAMAGED = re.compile(r"\d([.,]\d+)?e\+\d+", re.IGNORECASE)
 _HOST = re.compile(r"([a-z0-9][a-z0-9-]*)(\.[a-z0-9-]+)*\.[a-z][a-z-]*")
 _COMPANY = re.compile(r"[ ,]+(inc|ltd|limited|corp|corporation|gmbh|plc|co)\.?$")
+_PORT = re.compile(r"IP_(\d+\.\d+\.\d+\.\d+)(_\d+)?|(\d+\.\d+\.\d+\.\d+)_\d+", re.IGNORECASE)
+"""A printer's port as Windows names it by an address: `IP_10.20.30.40`, `10.20.30.40_1`."""
 _ROOM = re.compile(r"^(class ?room|room|rm)\.?\s*|^r(?=\d)")
 
 
@@ -46,7 +48,8 @@ def address(text: str) -> str | None:
     try:
         if "%" in text:
             raise ValueError
-        ip = ipaddress.ip_interface(text.strip()).ip
+        port = _PORT.fullmatch(text.strip())
+        ip = ipaddress.ip_interface((port[1] or port[3]) if port else text.strip()).ip
     except ValueError:
         raise ValueError("is not one IP address") from None
     ip = (ip.ipv4_mapped or ip) if isinstance(ip, ipaddress.IPv6Address) else ip

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ictops.audit.tables import Cell, Row, Table, Value
+from ictops.audit.tables import AuditFile, Cell, Row, Table, Text, Value
 from ictops.estate import Untrusted
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+LOOKED_AT = 400
+"""So many lines of a text are looked at to recognise it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,9 @@ def day_of(seconds: str) -> str:
         return ""
     day = datetime.fromtimestamp(int(whole), UTC).date()
     return day.isoformat() if FIRST_YEAR <= day.year < LAST_YEAR else ""
+
+
+def filled_lines(file: AuditFile, most: int | None = None) -> tuple[tuple[int, str], ...]:
+    """The lines of a text that are not blank, with their numbers; `most`: of so many at its beginning."""
+    lines = file.holds.lines[:most] if isinstance(file.holds, Text) else ()
+    return tuple((number, line) for number, line in enumerate(lines, start=1) if line.strip())

@@ -65,10 +65,3 @@ def test_inventories_in_other_forms_are_refused_by_name(tmp_path: Path) -> None:
 
     assert len(found.refused) == 4
     assert all("JSON" in refused.reason for refused in found.refused)
-
-
-def test_scans_are_refused_by_name(tmp_path: Path) -> None:
-    found = imported(tmp_path, external("nmap"), "*.xml")
-
-    assert found.refused
-    assert all("XML" in refused.reason for refused in found.refused)

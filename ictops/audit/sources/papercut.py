@@ -1,0 +1,77 @@
+"""PaperCut NG and MF: `server-command list-printers`, one `server\\queue` a line.
+
+By PaperCut's manual of server commands and its published examples: `device\\…` are copiers with PaperCut on them, and
+`!!template printer!!` is the pattern that new queues are made by, no printer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ictops.audit.sources.items import LOOKED_AT, Item, filled_lines, table_of
+from ictops.audit.sources.nouns import Basis, Profile, Reader, RowTexts, columns_of
+from ictops.audit.tables import AuditFile, Table, Text
+from ictops.estate import Attribute
+
+TEMPLATE = "!!template printer!!"
+_LINE = re.compile(r"[^\\/:*?\"<>|,;\t]+\\[^\\\t,;]+")
+
+
+def _recognised(file: AuditFile) -> float:
+    """Every line is a queue of a server, and a word of PaperCut's own stands among them; without one, half sure."""
+    lines = [line.strip() for _, line in filled_lines(file, LOOKED_AT)]
+    if not lines or not all(TEMPLATE in line or _LINE.fullmatch(line) for line in lines):
+        return 0.0
+    return 0.9 if any(TEMPLATE in line or line.casefold().startswith("device\\") for line in lines) else 0.65
+
+
+def _tables(file: AuditFile) -> tuple[Table, ...]:
+    return (table_of(_items(file), ("server", "queue")),) if isinstance(file.holds, Text) else file.tables
+
+
+def _items(file: AuditFile) -> Iterator[Item]:
+    for number, line in filled_lines(file):
+        server, _, queue = line.strip().partition("\\")
+        yield Item(number, f"line {number}", {"server": server, "queue": queue})
+
+
+def _kept_out(row: RowTexts) -> str | None:
+    if TEMPLATE in (row["server"], row["queue"]):
+        return "PaperCut's pattern for new queues, no printer"
+    return None
+
+
+READER = Reader(
+    kind="papercut_list",
+    title="PaperCut, server-command list-printers (text)",
+    formats=("txt",),
+    basis=Basis.PUBLISHED,
+    recognise=_recognised,
+    tables=_tables,
+    profile=Profile(
+        columns=columns_of({"queue": Attribute.NAME}), strict=True, lists=Attribute, device="Printer", kept_out=_kept_out
+    ),
+)
+"""Virtual queues stand among the others: the list does not say which they are."""
+
+DEVICES = Reader(
+    kind="papercut_devices",
+    title="PaperCut MF, list of devices (CSV)",
+    formats=("csv",),
+    basis=Basis.PUBLISHED,
+    signs=("deviceType", "deviceName", "deviceHostnameOrIp", "deviceAdminUser|deviceAdminPass", "siteServerName|printQueues"),
+    profile=Profile(
+        columns=columns_of(
+            {
+                "deviceName": Attribute.NAME,
+                "deviceHostnameOrIp": Attribute.ADDRESS,
+                "location": Attribute.LOCATION,
+            }
+        ),
+        strict=True,
+        lists=Attribute,
+        device="Printer",
+    ),
+)
+"""The administrator's name and password of each copier stand in it."""
