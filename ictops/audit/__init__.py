@@ -20,7 +20,7 @@ from ictops.audit.nouns import (
 from ictops.audit.posts import post_of
 from ictops.audit.register import handed, take
 from ictops.audit.review import Age, Review, SchoolReview, across, review
-from ictops.audit.school import read_school
+from ictops.audit.school import HowToRead, read_school
 from ictops.audit.support import Support
 from ictops.audit.tables import AuditFile, Cell, Form, Merged, Row, Table
 from ictops.audit.taking import Handed, ListCount, Taken, namesakes
@@ -34,6 +34,7 @@ __all__ = [
     "FileRefused",
     "Form",
     "Handed",
+    "HowToRead",
     "Import",
     "LeftOut",
     "ListCount",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from pydantic import field_validator
+
 from ictops.audit.values import comparable
 from ictops.estate import Attribute, Conflict, DeviceId, Frozen, SchoolId, Untrusted
 
@@ -25,6 +27,16 @@ class Settlement(Decision):
     attribute: Attribute
     value: Untrusted
     between: tuple[Untrusted, ...]
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _as_text(cls, value: object) -> object:
+        return Untrusted(value) if isinstance(value, str) else value
+
+    @field_validator("between", mode="before")
+    @classmethod
+    def _as_texts(cls, between: object) -> object:
+        return tuple(map(cls._as_text, between)) if isinstance(between, list) else between
 
 
 class Gone(Decision):

@@ -11,6 +11,7 @@ from ictops.audit import Import
 from ictops.cli.speaking import DIFFERENCES, JsonOption, SchoolsArgument, TrustOption, answer, busy, now, opened, say
 from ictops.report import import_text, review_json, review_page, review_text, taken_text
 from ictops.wiring.importing import Imported, import_audits, reviewed
+from ictops.wiring.trust import OpenTrust
 
 app = typer.Typer(help="Read the audits that were handed over, and say what is in them.", no_args_is_help=True)
 
@@ -32,6 +33,14 @@ def import_(schools: SchoolsArgument = None, trust: TrustOption = None, json: Js
         say(taken_text(imported.staff))
     needs_someone = any(one.rejects or one.conflicts or one.shared or one.refused for one in imported.schools)
     raise typer.Exit(DIFFERENCES if needs_someone or any(one.asked for one in imported.staff.counts) else 0)
+
+
+def read_again(trust: OpenTrust, schools: tuple[str, ...]) -> None:
+    """Import schools anew after a decision, and say what still needs a person there."""
+    with busy("Reading audits"):
+        imported = import_audits(trust, trust.schools(schools), now())
+    for one in imported.schools:
+        say(f"{one.school}: {len(one.conflicts)} contradictions left, {len(one.settled)} settled.")
 
 
 def _import_json(one: Import, imported: Imported) -> dict[str, object]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from ictops.adapters.audit_files import read_audit_files
-from ictops.audit import Import, Taken, read_school
+from ictops.adapters.decisions_file import read_decisions
+from ictops.audit import HowToRead, Import, Taken, read_school
+from ictops.audit.carrying import arrived, carried
+from ictops.audit.decisions import Decisions
 from ictops.audit.review import Review, review
 from ictops.errors import AuditRefused, Fault
-from ictops.estate import School
+from ictops.estate import Alias, AliasKind, DeviceId, School
 from ictops.wiring.staffing import take_lists
 from ictops.wiring.trust import OpenTrust
 
@@ -58,7 +62,24 @@ def _import(trust: OpenTrust, school: School, now: datetime) -> Import:
     if not files:
         do = f"Put the files as received into audits/{school.id}/, then run ictops audit import {school.id}"
         raise AuditRefused(Fault(f"audits/{school.id}/", "there is no audit file here", do))
-    return read_school(school.id, files, trust.store.known_devices(school.id))
+    decisions = read_decisions(trust.root)
+    read = read_school(school.id, files, _known(trust, school, decisions), HowToRead(decisions=decisions))
+    return carried(before, read, decisions)
+
+
+def _known(trust: OpenTrust, school: School, decisions: Decisions) -> Mapping[Alias, DeviceId]:
+    """What the school's devices are known by, those among them that came from other schools."""
+    came = arrived(decisions.moved, school.id)
+    known = trust.store.known_devices(school.id)
+    theirs = {
+        alias: device
+        for other in (trust.folder.file.schools if came else ())
+        if other.id != school.id
+        for alias, device in trust.store.known_devices(other.id).items()
+        if device in came and alias.kind is not AliasKind.NAME
+    }
+    taken_for_another = {known[alias] for alias in theirs.keys() & known.keys()}
+    return {alias: device for alias, device in known.items() if device not in taken_for_another} | theirs
 
 
 def _body(imported: Import) -> dict[str, Any]:
@@ -71,6 +92,8 @@ def _body(imported: Import) -> dict[str, Any]:
         },
         "devices": len(imported.devices),
         "conflicts": len(imported.conflicts),
+        "settled": [f"{one.conflict.device}, {one.conflict.attribute.value}: {one.how}" for one in imported.settled],
+        "in_no_file": list(imported.in_no_file),
         "refused": len(imported.refused),
         "sha256": hashlib.sha256(imported.model_dump_json().encode()).hexdigest(),
     }

@@ -1,0 +1,55 @@
+"""settled.yml: what people decided about audits. Commands add to its end; people may edit it and keep it as their own."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from ictops.adapters.yaml_files import YamlFile
+from ictops.audit.decisions import Decisions, Gone, Moved, Settlement
+from ictops.estate import Frozen
+
+NAME = "settled.yml"
+_HEAD = "What people decided where audits contradict each other: ictops audit settle, gone and moved add to it."
+
+
+class DecisionsFile(Frozen):
+    """settled.yml as it stands."""
+
+    precedence: tuple[str, ...] = ()
+    settled: tuple[Settlement, ...] = Field(default=())
+    gone: tuple[Gone, ...] = Field(default=())
+    moved: tuple[Moved, ...] = Field(default=())
+
+
+def read_decisions(root: Path) -> Decisions:
+    """The decisions of a trust; none without the file. Raises BadInput with everything wrong in it, by line."""
+    if not (root / NAME).exists():
+        return Decisions()
+    read = YamlFile(root / NAME, NAME).as_noun(DecisionsFile)
+    return Decisions(precedence=read.precedence, settled=read.settled, gone=read.gone, moved=read.moved)
+
+
+def add_decisions(root: Path, kind: str, decided: Sequence[Mapping[str, Any]]) -> None:
+    """Add decisions of a kind (`settled`, `gone`, `moved`) to the file, whose comments and order stay; it is replaced whole or
+    not at all."""
+    yaml = YAML()
+    yaml.width = 4096
+    path = root / NAME
+    content = yaml.load(path.read_text(encoding="utf-8")) if path.exists() else None
+    if content is None:
+        content = CommentedMap()
+        content.yaml_set_start_comment(_HEAD)
+    content.setdefault(kind, CommentedSeq()).extend(CommentedMap(one) for one in decided)
+    written = io.StringIO()
+    yaml.dump(content, written)
+    beside = path.with_name(f".{NAME}.{os.getpid()}")
+    beside.write_text(written.getvalue(), encoding="utf-8")
+    beside.replace(path)

@@ -1,0 +1,78 @@
+"""What the files of today do not tell any more: nothing vanishes because a file did, or because an export was partial."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ictops.audit.decisions import Decisions, Gone, Moved
+from ictops.audit.nouns import Import
+from ictops.estate import Device, DeviceId, SchoolId, Source
+
+
+def carried(before: Import | None, now: Import, decisions: Decisions) -> Import:
+    """The import with those devices of the one before that no file speaks of, and without those that are gone or have moved.
+
+    A device is kept with its old facts and their days, and named in `in_no_file`, unless another device now answers to its
+    strongest alias. One that is gone comes back by a fact younger than the decision.
+    """
+    away = {one.device for one in decisions.moved if one.to != now.school}
+    now = without(now, away | _still_gone(now, decisions.gone))
+    if before is None:
+        return now
+    held = {alias for device in now.devices for alias in device.aliases} | {one.alias for one in now.shared}
+    ids = {device.id for device in now.devices}
+    not_wanted = away | {one.device for one in decisions.gone}
+    kept = tuple(device for device in before.devices if device.id not in ids | not_wanted and strongest(device) not in held)
+    return _with(now, before, kept) if kept else now
+
+
+def arrived(moved: Iterable[Moved], school: SchoolId) -> frozenset[DeviceId]:
+    """The devices of other schools that came to this one."""
+    return frozenset(one.device for one in moved if one.to == school)
+
+
+def strongest(device: Device) -> object:
+    """The alias a device is best known by."""
+    order = ("serial", "mac", "tag", "name")
+    return min(device.aliases, key=lambda alias: (order.index(alias.kind.value), alias.value), default=None)
+
+
+def _still_gone(now: Import, gone: Iterable[Gone]) -> set[DeviceId]:
+    seen: dict[DeviceId, list[date]] = {}
+    for fact in now.facts:
+        seen.setdefault(fact.device, []).append(fact.as_of)
+    return {one.device for one in gone if not any(day > one.on for day in seen.get(one.device, ()))}
+
+
+def without(one: Import, devices: set[DeviceId]) -> Import:
+    """The import without some devices; what became of their rows stays counted."""
+    if not devices:
+        return one
+    return one.model_copy(
+        update={
+            "devices": tuple(device for device in one.devices if device.id not in devices),
+            "facts": tuple(fact for fact in one.facts if fact.device not in devices),
+            "conflicts": tuple(conflict for conflict in one.conflicts if conflict.device not in devices),
+            "settled": tuple(settled for settled in one.settled if settled.conflict.device not in devices),
+            "joined": tuple(joined for joined in one.joined if joined.device not in devices),
+        }
+    )
+
+
+def _with(now: Import, before: Import, kept: tuple[Device, ...]) -> Import:
+    ids = {device.id for device in kept}
+    old = without(before, {device.id for device in before.devices} - ids)
+    cited = {fact.place.source for fact in old.facts} - {source.id for source in now.sources}
+    sources: tuple[Source, ...] = tuple(source for source in before.sources if source.id in cited)
+    return now.model_copy(
+        update={
+            "devices": tuple(sorted((*now.devices, *kept), key=lambda device: device.id)),
+            "facts": (*now.facts, *old.facts),
+            "conflicts": (*now.conflicts, *old.conflicts),
+            "settled": (*now.settled, *old.settled),
+            "joined": (*now.joined, *old.joined),
+            "sources": (*now.sources, *sources),
+            "in_no_file": tuple(sorted(ids)),
+        }
+    )
