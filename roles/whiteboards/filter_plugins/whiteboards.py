@@ -15,7 +15,7 @@ LOOKS_LIKE_A_BOARD = re.compile(r"white.?board|interactive|touch.?(panel|display
 HUB = "TYPE=9/"
 REQUIRED = frozenset({"required", "true", "yes", "on", "1"})
 NONE = frozenset({"no", "false", "off", "0"})
-SECRET = re.compile(r"(?i)key|serial|passw|licen[cs]e|activat")
+SECRET = re.compile(r"(?i)key|serial|pass|licen|activat|token")
 FORMS = {
     "edid": re.compile(r"[A-Z]{3}( [ -~]+)?"),
     "duplicates": PACKAGE,

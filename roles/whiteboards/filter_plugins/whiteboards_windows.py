@@ -10,7 +10,7 @@ from typing import Any
 USB = re.compile(r"USB\\VID_([0-9A-F]{4})&PID_([0-9A-F]{4})\\", re.IGNORECASE)
 PROPERTY = re.compile(r"[A-Z][A-Z0-9_]*")
 VALUE = re.compile(r"[A-Za-z0-9 ._:/\\-]*")
-SECRET = re.compile(r"KEY|LICEN|SERIAL|PASS|TOKEN|PIDKEY")
+SECRET = re.compile(r"(?i)key|serial|pass|licen|activat|token")
 MSI = re.compile(r"(\\\\[A-Za-z0-9._-]+|[A-Za-z]:)(\\[A-Za-z0-9 ._()$-]+)+\.msi", re.IGNORECASE)
 CODE = re.compile(r"\{[0-9A-Fa-f-]{36}\}")
 LOOKS_LIKE_A_BOARD = re.compile(r"white.?board|interactive|touch.?(panel|display)|smart.?board|active.?panel", re.IGNORECASE)
