@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ictops.estate import Value
 from ictops.standard import CannotTell
+from ictops.standard.catalogue import CONTROLS
 from ictops.standard.catalogue.print_service import kept_jobs, mailing_scans, open_administration
 from tests.probe_cases import cases, sealed
 
@@ -75,3 +78,13 @@ def test_a_page_log_that_says_who_printed_or_what_is_named(words: str) -> None:
 def test_printers_to_look_at_for_mailed_scans_are_named_without_an_answer_being_pretended() -> None:
     with pytest.raises(CannotTell, match=r"end of December 2026, at ipp://localhost:8631/ipp/print, ipp://localhost:8632"):
         mailing_scans(CONVERGED.text)
+
+
+@pytest.mark.parametrize(
+    ("colour", "groups", "meets"), [("Raum_12", ["staff"], True), ("Raum_12", [], False), ("Other", ["staff"], False)]
+)
+def test_only_the_standards_own_two_queues_may_lead_to_one_printer(colour: str, groups: list[str], meets: bool) -> None:
+    case = next(case for case in cases() if (case.probe, case.name) == ("printing", "odd-queues"))
+    settings = {**case.settings, "print_queues_colour_groups": groups, "print_queues_colour_name": colour}
+
+    assert replace(case, settings=settings).meets(CONTROLS["PRN.QUEUES.1v1"], case.text) is meets
