@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ictops import __version__
-from ictops.cli import auditing, changing, looking, reporting, settling, staffing, starting
+from ictops.cli import auditing, changing, differing, looking, reporting, settling, staffing, starting
 from ictops.cli.speaking import complain, say
 from ictops.errors import IctopsError
 
@@ -22,6 +22,7 @@ app = typer.Typer(
 app.command()(starting.init)
 app.add_typer(auditing.app, name="audit")
 app.add_typer(staffing.app, name="staff")
+auditing.app.command()(differing.diff)
 auditing.app.command()(settling.settle)
 auditing.app.command()(settling.gone)
 auditing.app.command()(settling.moved)

@@ -1,0 +1,88 @@
+"""Two audits of one school: what is new, what is not told any more, what changed. Noise is folded into numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from ictops.audit.nouns import About, Entry, Import
+from ictops.estate import Attribute, Device, DeviceId, Frozen, Source, Untrusted
+
+NOISE = frozenset({Attribute.LAST_SEEN, Attribute.FIRMWARE, Attribute.STATE, Attribute.NOTES, Attribute.CONNECTED})
+"""Attributes that differ between any two audits: only how many changed is told."""
+
+COUNTED_ONLY = frozenset({About.PORT, About.NEIGHBOUR, About.ACCOUNT})
+"""Entries that come by the hundred and change by the hour."""
+
+
+class Change(Frozen):
+    """One attribute of a device told otherwise; None where one audit is silent."""
+
+    device: DeviceId
+    attribute: Attribute
+    was: Untrusted | None
+    now: Untrusted | None
+
+
+class Folded(Frozen):
+    """How many changes of a kind were not listed one by one."""
+
+    what: str
+    changes: int
+
+
+class Difference(Frozen):
+    """What the later audit says otherwise than the earlier."""
+
+    school: str
+    earlier: tuple[Source, ...]
+    later: tuple[Source, ...]
+    both: int
+    """devices that both tell of"""
+    new: tuple[Device, ...]
+    not_told: tuple[Device, ...]
+    changed: tuple[Change, ...]
+    entries_new: tuple[Entry, ...]
+    entries_not_told: tuple[Entry, ...]
+    folded: tuple[Folded, ...]
+    staff_rows: tuple[int, int]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing but noise differs."""
+        return not (self.new or self.not_told or self.changed or self.entries_new or self.entries_not_told)
+
+
+def differ(earlier: Import, later: Import) -> Difference:
+    """Compare two readings of one school, whose devices have the same ids."""
+    before, after = ({device.id: device for device in one.devices} for one in (earlier, later))
+    both = sorted(before.keys() & after.keys())
+    changes = [change for one in both for change in _changes(before[one], after[one])]
+    new, lost = _only(later, earlier), _only(earlier, later)
+    folded = Counter(change.attribute.value for change in changes if change.attribute in NOISE)
+    folded.update(entry.about.value for entry in (*new, *lost) if entry.about in COUNTED_ONLY)
+    return Difference(
+        school=later.school,
+        earlier=earlier.sources,
+        later=later.sources,
+        both=len(both),
+        new=tuple(after[one] for one in sorted(after.keys() - before.keys())),
+        not_told=tuple(before[one] for one in sorted(before.keys() - after.keys())),
+        changed=tuple(change for change in changes if change.attribute not in NOISE),
+        entries_new=tuple(entry for entry in new if entry.about not in COUNTED_ONLY),
+        entries_not_told=tuple(entry for entry in lost if entry.about not in COUNTED_ONLY),
+        folded=tuple(Folded(what=what, changes=number) for what, number in sorted(folded.items())),
+        staff_rows=(earlier.staff_rows, later.staff_rows),
+    )
+
+
+def _changes(before: Device, after: Device) -> Iterable[Change]:
+    was, now = dict(before.attributes), dict(after.attributes)
+    for attribute in Attribute:
+        if was.get(attribute) != now.get(attribute) and attribute in now.keys() | was.keys():
+            yield Change(device=after.id, attribute=attribute, was=was.get(attribute), now=now.get(attribute))
+
+
+def _only(one: Import, other: Import) -> tuple[Entry, ...]:
+    told = {(entry.about, entry.fields) for entry in other.entries}
+    return tuple(entry for entry in one.entries if (entry.about, entry.fields) not in told)

@@ -1,0 +1,69 @@
+"""Two audits of one school against each other: what a person can use, and no noise."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ictops.audit.differing import Difference
+from ictops.errors import AuditRefused, BadInput
+from ictops.estate import Attribute, Untrusted
+from ictops.report.difference import difference_json, difference_page, difference_text
+from ictops.wiring.comparing import compared
+from ictops.wiring.trust import OpenTrust, open_trust
+from tests.builders import NOON
+from tests.unit.wiring.small_world import EXAMPLE
+
+EARLIER = "Serial,Name,Room,Type,Last seen\nSER-001,pc-1,12,PC,2026-05-01\nSER-002,pc-2,13,PC,2026-05-01\n"
+LATER = "Serial,Name,Room,Type,Last seen\nSER-001,pc-1,14,PC,2026-08-01\nSER-003,<script>alert(1)</script>,=1+1,PC,2026-08-01\n"
+
+
+@pytest.fixture
+def trust(tmp_path: Path) -> OpenTrust:
+    folder = tmp_path / "trust"
+    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns(".ictops", "schools", "known_hosts", "audits"))
+    audits = folder / "audits" / "quillford"
+    (audits / "2026").mkdir(parents=True)
+    (audits / "2025.csv").write_text(EARLIER, encoding="utf-8")
+    (audits / "2026" / "register.csv").write_text(LATER, encoding="utf-8")
+    (audits / "odd.csv").write_bytes(b"%PDF-1.7")
+    return open_trust(folder)
+
+
+@pytest.fixture
+def found(trust: OpenTrust) -> Difference:
+    return compared(trust, "quillford", ("2025.csv", "2026"), NOON)
+
+
+def test_what_is_new_lost_and_changed_is_told_once_and_noise_is_counted(found: Difference) -> None:
+    assert [one.get(Attribute.SERIAL) for one in found.new] == [Untrusted("SER-003")]
+    assert [one.get(Attribute.SERIAL) for one in found.not_told] == [Untrusted("SER-002")]
+    assert [(one.attribute, one.was, one.now) for one in found.changed] == [(Attribute.ROOM, Untrusted("12"), Untrusted("14"))]
+    assert [(one.what, one.changes) for one in found.folded] == [("last_seen", 1)]
+    assert found.both == 1
+
+
+def test_an_audit_against_itself_differs_in_nothing(trust: OpenTrust) -> None:
+    same = compared(trust, "quillford", ("2025.csv", "2025.csv"), NOON)
+
+    assert same.is_empty
+    assert same.folded == ()
+
+
+def test_every_form_tells_it_and_executes_nothing(found: Difference, trust: OpenTrust) -> None:
+    text, page = "\n".join(difference_text(found)), difference_page(found, trust.folder.file.trust, NOON)
+
+    assert "12 -> 14" in text
+    assert "1 device new, 1 not told any more, 1 change among 1 that both tell of" in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>alert" not in page
+    assert difference_json(found)["changed"][0]["now"] == {"text": "14"}
+
+
+def test_what_is_not_there_or_cannot_be_read_is_said(trust: OpenTrust) -> None:
+    with pytest.raises(BadInput, match=r"audits/quillford/2024\.csv: there is no such audit file"):
+        compared(trust, "quillford", ("2024.csv", "2025.csv"), NOON)
+    with pytest.raises(AuditRefused, match="it is a PDF"):
+        compared(trust, "quillford", ("2025.csv", "odd.csv"), NOON)
