@@ -28,7 +28,7 @@ _WORDS: tuple[tuple[str, Kind], ...] = (
     (r"access ?points?|\bw?aps?\b|wireless ap", Kind.ACCESS_POINT),
     (r"\bswitch(es)?\b", Kind.SWITCH),
     (r"printers?\b|copiers?\b|\bmfds?\b|\bmfps?\b|multi-? ?function|laser ?jet|plotter", Kind.PRINTER),
-    (r"laptops?\b|notebooks?\b|chromebooks?\b|macbooks?\b|netbooks?\b", Kind.LAPTOP),
+    (r"laptops?\b|notebooks?\b|chromebooks?\b|macbooks?\b|netbooks?\b|\bconvertibles?\b|\bdetachables?\b", Kind.LAPTOP),
     (r"\bipads?\b|tablets?\b", Kind.TABLET),
     (r"servers?\b|hypervisor|\besxi\b|vm host", Kind.SERVER),
     (r"\bpcs?\b|desktops?\b|workstations?\b|computers?\b|all.in.one|\bi?macs?\b|mac mini|thin client", Kind.OTHER),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ictops.adapters.audit_csv import read_csv
 from ictops.adapters.audit_files import read_audit_files
 from ictops.audit import Import, read_school
+from ictops.estate import Attribute, Kind
 from tests.unit.audit.tables import TODAY
 
 
@@ -60,8 +63,28 @@ def test_a_large_real_file_is_read_and_its_lost_letters_are_told() -> None:
     assert any("\ufffd44,385" in cell.text.text for cell in found.table.rows[1].cells)
 
 
-def test_inventories_in_other_forms_are_refused_by_name(tmp_path: Path) -> None:
-    found = imported(tmp_path, external("glpi"), "*.json")
+def test_inventories_of_a_computer_a_printer_and_a_switch_are_read(tmp_path: Path) -> None:
+    """The schema that lies beside them is JSON too, and no inventory: it is asked about, and nothing is made of it."""
+    folder = external("glpi")
+    found = imported(tmp_path, folder, "*.json")
+    written = found.model_dump_json()
 
-    assert len(found.refused) == 4
-    assert all("JSON" in refused.reason for refused in found.refused)
+    assert [refused.name.text for refused in found.refused] == ["oak/inventory.schema.json"]
+    assert {chosen.kind for chosen in found.chosen} == {"glpi"}
+    assert {device.kind for device in found.devices} == {Kind.LAPTOP, Kind.PRINTER, Kind.SWITCH}
+    assert (found.total.imported, found.total.rejected, found.doubts) == (3, 0, ())
+    for path in set(folder.glob("*.json")) - {folder / "inventory.schema.json"}:
+        _check_inventory(json.loads(path.read_text(encoding="utf-8"))["content"], found, written)
+
+
+def _check_inventory(content: Any, found: Import, written: str) -> None:
+    """What the inventory itself says is told, byte for byte; its keys and the people who logged on are not."""
+    own = content.get("network_device") or content["bios"] | content["hardware"]
+    values = {fact.value.text for fact in found.facts}
+    assert {own.get("serial") or own["ssn"], own["name"]} <= values
+    for user in content.get("users", ()):
+        assert f'"{user["login"]}"' not in written
+    assert content.get("operatingsystem", {}).get("ssh_key", "ssh-rsa")[:40] not in written
+    plugged_in = {f"{one['vendorid']}:{one['productid']}" for one in content.get("usbdevices", ()) if one["class"] != "9"}
+    connected = " ".join(fact.value.text for fact in found.facts if fact.attribute is Attribute.CONNECTED)
+    assert plugged_in <= set(connected.split())
