@@ -57,6 +57,11 @@ says 'with their own limit' "$full" "$(as pip PupilHomes 'cd 2021/pip; put six')
 lacks 'no home without a year' ' pam ' "$(as pam PupilHomes 'recurse; ls')"
 lacks 'nobody sees a home of that year' ' pip ' "$(as pam PupilHomes 'recurse; ls')"
 
+if testparm -s 2> /dev/null | grep -qi '^\[teachers\]'; then
+  says 'an inherited folder is the group named for it' '^scenario\\fs-q-staffshared-rw 2770$' \
+    "$(stat -c '%G %a' /srv/shares/Teachers | tr '[:upper:]' '[:lower:]')"
+fi
+
 ticket ada
 lists=$(smbclient "${kerberos[@]}" -L "$server" 2>&1 || :)
 says 'shares are listed' StaffShared "$lists"
