@@ -19,12 +19,14 @@ from tests.molecule.images import prepared
 from tests.molecule.leftovers import alone
 from tests.molecule.looks import Look
 from tests.molecule.scenario import named
-from tests.molecule.smb2.suites import SUITES, Answers, answers, told, worse
+from tests.molecule.smb2.suites import SUITES, Answers, answers, doubtful, told, worse
 from tests.molecule.steps import Course, converged, made
 
 HERE = Path(__file__).parent
 IMAGE = "localhost/ictops-lab-smb2:trixie"
-NETWORK, DIRECTORY, SERVERS = "ictops-storage", "10.98.1.10", ("fs12", "fs13")
+NETWORK, DIRECTORY = "ictops-storage", "10.98.1.10"
+SERVERS = {"fs12": "ictops-storage-12", "fs13": "ictops-storage-13"}
+"""The servers' names in the domain, and their containers."""
 OURS, PLAIN = "PupilShared", "Plain"
 WHO = "SCENARIO\\ada%Passw0rd-ada"
 PATIENCE = 300
@@ -56,7 +58,8 @@ def client() -> Iterator[Podman]:
 
 
 def asked(podman: Podman, server: str, share: str, suite: str) -> Answers:
-    """What smbtorture says of one share, in one suite."""
+    """What smbtorture says of one share, in one suite or one test, in an empty folder."""
+    podman("exec", "--user=root", SERVERS[server], "find", f"/srv/shares/{share}", "-mindepth", "1", "-delete")
     unc = f"//{server}.scenario.test/{share}"
     done = podman.tries(
         "run", "--rm", "--label=ictops.scenario=network_storage", f"--network={NETWORK}", f"--dns={DIRECTORY}", IMAGE,
@@ -72,6 +75,8 @@ def test_our_share_fails_no_more_than_a_plain_one(
     client: Podman, capsys: pytest.CaptureFixture[str], server: str, suite: str
 ) -> None:
     ours, plain = (asked(client, server, share, suite) for share in (OURS, PLAIN))
+    for name in doubtful(ours, plain):
+        ours, plain = ({**there, **asked(client, server, share, name)} for there, share in ((ours, OURS), (plain, PLAIN)))
 
     with capsys.disabled():
         print(f"\n{suite} on {server}: {told(ours, plain)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.molecule.smb2.suites import answers, failing, told, worse
+from tests.molecule.smb2.suites import answers, doubtful, failing, told, worse
 
 PLAIN = """\
 smbtorture 4.22.11
@@ -58,3 +58,10 @@ def test_what_fails_on_the_plain_share_alone_is_told_and_is_no_fault() -> None:
 
     assert list(worse(ours, CLEAN)) == []
     assert "only on the plain share: smb2.create.blob" in told(ours, CLEAN)
+
+
+def test_what_fails_on_ours_alone_or_never_ran_there_is_asked_again() -> None:
+    ours = answers(PLAIN.replace("success: smb2.create.gentest\n", "").replace("skip:", "error:"))
+
+    assert doubtful(ours, CLEAN) == ["smb2.create.aclfile", "smb2.create.gentest"]
+    assert doubtful(CLEAN, CLEAN) == []
