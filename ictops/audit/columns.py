@@ -20,6 +20,11 @@ IDENTITY = frozenset({Attribute.TAG, Attribute.SERIAL, Attribute.MAC, Attribute.
 _BESIDE = frozenset({Attribute.STATE, Attribute.LAST_SEEN, Attribute.FIRMWARE, Attribute.SUPPORT_END, Attribute.DRIVER})
 """Attributes that other lists have too: alone they make no list of devices."""
 
+_OF_AN_ISSUE = frozenset(
+    {Attribute.TAG, Attribute.NAME, Attribute.KIND, Attribute.ROOM, Attribute.LOCATION, Attribute.STATE, Attribute.NOTES}
+)
+"""What a register of issues says of the thing that does not work: no more makes it a list of devices"""
+
 _MACHINES = frozenset({Attribute.KIND, Attribute.MODEL, Attribute.MAKER, Attribute.SYSTEM})
 _NO_PROFILE = Profile()
 _PEOPLE = frozenset(
@@ -72,6 +77,8 @@ def columns(header: Row, profile: Profile = _NO_PROFILE) -> Columns:
 def _lists(
     attributes: frozenset[Attribute], fields: frozenset[StaffField], subject: About | None
 ) -> tuple[Lists, About | None]:
+    if subject is About.ISSUE and attributes <= _OF_AN_ISSUE:
+        return Lists.ENTRIES, subject
     if attributes & (IDENTITY - {Attribute.NAME}):
         return Lists.DEVICES, None
     if subject is not None:

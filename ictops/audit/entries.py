@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from ictops.audit.headers import key
-from ictops.audit.nouns import About, Entry, Reject
+from ictops.audit.headers import DEVICE_HEADERS, STAFF_HEADERS, StaffField, key
+from ictops.audit.nouns import About, Doubt, Entry, Reject
 from ictops.audit.odd import tells_a_password
-from ictops.audit.tables import Row
+from ictops.audit.tables import Row, letter
 from ictops.audit.values import clean, silent
-from ictops.estate import Place, Untrusted
+from ictops.estate import Attribute, Place, Untrusted
 
 FIELDS: Mapping[About, Mapping[str, str]] = {
     About.CONTRACT: {
@@ -29,6 +30,7 @@ FIELDS: Mapping[About, Mapping[str, str]] = {
         "since": "since|since when|first reported|date raised|raised|reported on|date reported|open since|logged",
         "area": "area|category|type",
         "room": "room|where|location|rooms",
+        "device": "asset tag|asset|asset no|device|device name|equipment|computer name",
         "priority": "priority|severity|urgency|impact",
         "effort": "effort|quick win|size",
         "state": "status|state|progress",
@@ -42,10 +44,12 @@ FIELDS: Mapping[About, Mapping[str, str]] = {
         "points": "network points|data points|data outlets|sockets|ports",
     },
     About.TERM: {
-        "term": "term|term name|period|event|holiday|description|name",
+        "term": "term|term name|period|event|holiday|term or holiday|half term name",
         "starts": "start date|start|starts|begins|first day|opens|from",
         "ends": "end date|end|ends|last day|closes|to|until",
         "kind": "type|kind|category",
+        "half_term": "half term|half-term|half term holiday|mid-term break",
+        "inset": "inset days|inset day|inset|training days|staff training days",
     },
     About.ANSWER: {
         "question": "question|standard|requirement|statement|control|criterion",
@@ -56,23 +60,26 @@ FIELDS: Mapping[About, Mapping[str, str]] = {
     About.SCHOOL: {
         "urn": "urn",
         "name": "establishment name|school name|name",
-        "number": "dfe number|laestab|establishment number|establishmentnumber",
-        "status": "establishment status (name)|status",
+        "number": "dfe number|laestab|la estab|establishment number|dfe no|school dfe number",
+        "code": "sis id|school code|school id",
+        "status": "establishment status (name)|establishment status|status",
+        "kind": "type of establishment (name)|type of establishment|school type",
         "phase": "phase of education (name)|phase|phase of education",
-        "pupils": "number of pupils|pupils on roll|roll|nor",
+        "pupils": "number of pupils|pupils on roll|number of pupils on roll|number of pupils on roll (7)|roll|nor",
         "postcode": "postcode|post code|postal code|zip",
         "trust": "trusts (name)|trust",
         "ukprn": "ukprn",
         "opened": "open date|opened",
         "closed": "close date|closed",
         "local_authority": "la (name)|local authority",
+        "local_authority_code": "la (code)|la",
     },
     About.COUNT: {"kind": "kind", "model": "model", "room": "room", "number": "number"},
     About.PORT: {
         "switch": "switch", "port": "port", "called": "called", "state": "state", "vlan": "vlan", "speed": "speed",
-        "duplex": "duplex", "media": "media",
+        "duplex": "duplex", "media": "media", "tagged": "tagged", "trunk": "trunk",
     },
-    About.VLAN: {"switch": "switch", "vlan": "vlan", "called": "called", "state": "state"},
+    About.VLAN: {"switch": "switch", "vlan": "vlan", "called": "called", "state": "state", "ports": "ports"},
     About.NEIGHBOUR: {
         "switch": "switch", "port": "port", "neighbour": "neighbour", "their_port": "their port", "model": "model",
         "address": "address",
@@ -82,7 +89,7 @@ FIELDS: Mapping[About, Mapping[str, str]] = {
 """For each subject its fields and the columns that fill them, best name first."""
 
 REQUIRED: Mapping[About, tuple[frozenset[str], ...]] = {
-    About.SCHOOL: (frozenset({"urn", "name"}),),
+    About.SCHOOL: (frozenset({"urn", "name"}), frozenset({"number", "name"})),
     About.CONTRACT: (frozenset({"supplier", "ends"}), frozenset({"what", "ends", "cost"}), frozenset({"supplier", "notice"})),
     About.ISSUE: (frozenset({"what", "since"}), frozenset({"what", "affects"}), frozenset({"what", "priority"})),
     About.ANSWER: (frozenset({"question", "answer"}),),
@@ -103,25 +110,81 @@ NAMES: Mapping[About, Mapping[str, tuple[str, int]]] = {
 """The same by a column's name: the field, and how good a name it is for it."""
 
 
+_OF_PEOPLE = frozenset(
+    name for name, (what, _) in STAFF_HEADERS.items() if what in {StaffField.GIVEN_NAME, StaffField.FAMILY_NAME}
+)
+_OF_A_HOST = frozenset(
+    name for name, (what, rank) in DEVICE_HEADERS.items() if what is Attribute.NAME and rank < DEVICE_HEADERS[key("name")][1]
+)
+_OF_A_MAKE = frozenset(name for name, (what, _) in DEVICE_HEADERS.items() if what is Attribute.MAKER)
+_OF_A_SUPPLIER = frozenset(map(key, ("supplier", "provider", "vendor", "contractor", "contract", "contract end", "notice")))
+
+AGAINST: Mapping[About, frozenset[str]] = {
+    About.CONTRACT: _OF_A_HOST | _OF_A_MAKE,
+    About.TERM: _OF_A_HOST | _OF_A_MAKE | _OF_PEOPLE,
+    About.ROOM: _OF_A_HOST | _OF_A_MAKE | _OF_PEOPLE | {key("model")},
+}
+"""Columns that a list of these does not have: with one of them it is a list of devices or of people that looks alike."""
+
+
 def about(names: frozenset[str]) -> About | None:
     """What rows under a header with these columns (`headers.key` of each) are about; None when no subject has what it needs."""
-    for subject, needed in REQUIRED.items():
-        found = frozenset(NAMES[subject][name][0] for name in names & NAMES[subject].keys())
-        if any(those <= found for those in needed):
-            return subject
-    return None
+    return next((subject for subject in REQUIRED if _is_about(subject, names)), None)
+
+
+def _is_about(subject: About, names: frozenset[str]) -> bool:
+    if names & AGAINST.get(subject, frozenset()):
+        return False
+    if subject is About.CONTRACT and names & _OF_PEOPLE and not names & _OF_A_SUPPLIER:
+        return False
+    found = frozenset(NAMES[subject][name][0] for name in names & NAMES[subject].keys())
+    return any(those <= found for those in REQUIRED[subject])
+
+
+_NO_FIGURES = frozenset("supp ne x np lowcov".split())
+"""What the Department writes where it keeps a school's figure back or has none"""
+
+_NAMES_A_PERSON = re.compile(r"\b(mr|mrs|ms|miss|mx|dr|prof)\.?\s+[A-Z]|[^@\s]+@[^@\s]+\.", re.IGNORECASE)
+_OF_GROUPS: Mapping[About, frozenset[str]] = {About.ISSUE: frozenset({"affects"})}
+"""Fields that are to name groups, and never somebody"""
 
 
 def read_entry(subject: About, row: Row, fields: Mapping[int, str], place: Place, as_of: date) -> Entry | Reject:
-    """The entry a row makes. A cell that reads like a password is left out with its row's place kept."""
+    """The entry a row makes. A cell that reads like a password, or names a person where a group is meant, is left out."""
     found: dict[str, Untrusted] = {}
     for at, field in fields.items():
         text = row.cell(at).text.text
-        if not silent(text) and not tells_a_password(text):
+        if not _says_nothing(subject, text) and _why_not(subject, field, text) is None:
             found.setdefault(field, Untrusted(clean(text)))
     if not _says_enough(subject, found.keys()):
         return Reject(place=place, reason=f"says too little of a {subject.value}")
     return Entry(about=subject, place=place, as_of=as_of, fields=tuple(sorted(found.items())))
+
+
+def entry_doubts(subject: About, row: Row, fields: Mapping[int, str], place: Place) -> tuple[Doubt, ...]:
+    """The cells of a row that `read_entry` leaves out for what they say."""
+    told = ((at, _why_not(subject, field, row.cell(at).text.text)) for at, field in fields.items())
+    return tuple(
+        Doubt(
+            place=place.model_copy(update={"cell": row.cell(at).at or f"{letter(at)}{row.number}"}),
+            attribute=Attribute.NOTES,
+            reason=why,
+            kept=False,
+        )
+        for at, why in told
+        if why is not None
+    )
+
+
+def _says_nothing(subject: About, text: str) -> bool:
+    return silent(text) or (subject is About.SCHOOL and text.strip().casefold() in _NO_FIGURES)
+
+
+def _why_not(subject: About, field: str, text: str) -> str | None:
+    if tells_a_password(text):
+        return "reads like a password"
+    names = field in _OF_GROUPS.get(subject, ()) and _NAMES_A_PERSON.search(text)
+    return "names a person where a group is meant" if names else None
 
 
 def _says_enough(subject: About, found: Collection[str]) -> bool:

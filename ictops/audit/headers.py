@@ -93,7 +93,7 @@ _PUPIL = (
 )
 _PUPIL_BESIDE_NAMES = (
     "date of birth|dob|d.o.b|birth date|birthdate|birthday|sen|sen status|send|ehcp|eal|fsm|free school meals|pupil premium|"
-    "parent|parents|parent name|parent email|guardian|adm no|admission date|date of admission"
+    "parent|parents|parent name|parent email|guardian|adm no|admission date|date of admission|sis id"
 )
 _CLASS_BESIDE_NAMES = (
     "grade|grades|year|yr|school year|class|class name|class code|form|form class|tutor|form tutor|class teacher|reg|"
@@ -110,6 +110,9 @@ _SECRET = re.compile(
 _PERSON = re.compile(
     r"assignedto|assignee|issuedto|loanedto|checkedoutto|^user|username|owner|lastuser|recentuser|primaryuser|annotateduser"
     r"|email|teacher|staffmember|borrower|firstname|lastname|forename|surname|givenname|familyname|phone|managedby"
+    r"|(?<!last)contact|reportedby|raisedby|loggedby|completedby|answeredby|accountmanager|organi[sz]er|attendee"
+    r"|middlename|principal(sisid|name)|^head(teacher|title|first|last|preferred)|birthdate|dateofbirth|guardian"
+    r"|loggeduser|localuser"
 )
 _SETTING = re.compile(r"^ansible|^(become|delegateto|connection|hosts|vars|environment|inventoryhostname)$")
 

@@ -65,7 +65,7 @@ def _in_table(table: Table, file: str) -> str | None:
 
 def _in_name(name: str, table: Table, layout: Layout) -> str | None:
     lists = [columns(block.header).lists for block in layout.blocks]
-    of_pupils = table.rows and Lists.DEVICES not in lists and _PUPILS.search(name)
+    of_pupils = table.rows and not {Lists.DEVICES, Lists.ENTRIES} & set(lists) and _PUPILS.search(name)
     titles = " ".join([name, *(cell.text.text.casefold() for row in layout.titles for cell in row.cells)])
     of_a_year = Lists.STAFF in lists and _YEAR_IN_TITLE.search(titles) and not _STAFF_IN_TITLE.search(titles)
     if of_pupils or (of_a_year and not all(_at_work(block) for block in layout.blocks)):

@@ -11,7 +11,7 @@ from itertools import repeat
 
 from ictops.audit.columns import IDENTITY, Columns, Lists, columns, left_out
 from ictops.audit.dates import first_day, iso_date
-from ictops.audit.entries import read_entry
+from ictops.audit.entries import entry_doubts, read_entry
 from ictops.audit.fill import Standing, as_it_stands, filled_down
 from ictops.audit.headers import key
 from ictops.audit.layout import LOOKED_AT, Block, Layout, lay_out
@@ -70,9 +70,18 @@ def _read_table(source: Source, part: Part) -> Reading:
         read = columns(block.header, profile)
         kept_out += left_out(source.id, table.sheet, block, read)
         for row, its_doubts in _read_block(source, part, block, read):
-            rows.append(row)
+            rows[-1:] = _together(rows[-1:], row) if profile.mixes_people else (*rows[-1:], row)
             doubts += its_doubts
     return Reading(source, tuple(rows), tuple(doubts), tuple(kept_out), len(layout.titles), layout.headers)
+
+
+def _together(before: Sequence[RowRead], row: RowRead) -> Sequence[RowRead]:
+    """Rows kept out one after the other for one reason are told once, with their number: a school has a thousand pupils."""
+    match before, row:
+        case [Reject() as first], Reject() if first.reason == row.reason and first.place.sheet == row.place.sheet:
+            return [first.model_copy(update={"rows": first.rows + row.rows})]
+        case _:
+            return [*before, row]
 
 
 def _loose(source: Source, table: Table, layout: Layout) -> Iterator[Reject]:
@@ -98,7 +107,8 @@ def _read_block(source: Source, part: Part, block: Block, read: Columns) -> Iter
         elif read.lists is Lists.DEVICES:
             yield _read_row(source, part, row, standing, read)
         elif read.about is not None:
-            yield read_entry(read.about, row, read.entries, place, source.describes), ()
+            made = read_entry(read.about, row, read.entries, place, source.describes)
+            yield made, entry_doubts(read.about, row, read.entries, place)
         elif read.lists is Lists.STAFF:
             person = staff_member(source.school, row, read.fields, place)
             yield person or Reject(place=place, reason="names nobody: no user name, e-mail, code or surname"), ()

@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
-from ictops.audit.sources import cups, intune, meraki, nmap, papercut, snmp, unifi, windows_queues
+from ictops.audit.sources import (
+    ad_csv,
+    agents,
+    chromeos,
+    cups,
+    gias,
+    glpi,
+    google_users,
+    intune,
+    lansweeper,
+    ldif,
+    meraki,
+    nmap,
+    ocs,
+    papercut,
+    rosters,
+    school_data_sync,
+    snipeit,
+    snmp,
+    switches,
+    unifi,
+    windows_queues,
+)
 from ictops.audit.sources.nouns import Reader
 
 READERS: tuple[Reader, ...] = (
+    *school_data_sync.READERS,
+    *rosters.READERS,
+    google_users.READER,
+    gias.READER,
     intune.READER,
+    chromeos.READER,
+    snipeit.READER,
+    lansweeper.READER,
+    ocs.READER,
+    glpi.READER,
+    agents.READER,
+    ad_csv.COMPUTERS_READER,
+    ad_csv.ACCOUNTS_READER,
+    ldif.READER,
     windows_queues.READER,
     papercut.READER,
     papercut.DEVICES,
@@ -14,6 +49,7 @@ READERS: tuple[Reader, ...] = (
     cups.STATUS,
     snmp.READER,
     nmap.READER,
+    switches.READER,
     unifi.READER,
     meraki.READER,
 )

@@ -13,6 +13,7 @@ import pytest
 from ictops.adapters.audit_csv import read_csv
 from ictops.adapters.audit_files import read_audit_files
 from ictops.audit import Import, read_school
+from ictops.audit.nouns import About
 from ictops.estate import Attribute, Kind
 from tests.unit.audit.tables import TODAY
 
@@ -32,25 +33,52 @@ def imported(tmp_path: Path, folder: Path, pattern: str) -> Import:
 
 
 @pytest.mark.parametrize("size", ["25 Users", "100 Users", "Min Required Attributes"])
-def test_school_data_sync_gives_teachers_and_never_a_pupil_or_password(tmp_path: Path, size: str) -> None:
+def test_school_data_sync_gives_schools_and_teachers_and_never_a_pupil_or_password(tmp_path: Path, size: str) -> None:
     folder = external(f"sds-uk-format/{size}")
     found = imported(tmp_path, folder, "*.csv")
-    written = found.model_dump_json()
-    pupils = read_csv((folder / "Student.csv").read_bytes()).table
-    column = [cell.text.text for cell in pupils.rows[0].cells].index("Username")
+    rows = {path.name: read_csv(path.read_bytes()).table.rows for path in folder.glob("*.csv")}
 
-    assert [refused.name.text for refused in found.refused] == ["oak/Student.csv"]
-    assert len(found.staff) == len(read_csv((folder / "Teacher.csv").read_bytes()).table.rows) - 1 > 0
+    assert found.refused == ()
+    assert {count.name.text.rpartition("/")[2]: count.rows for count in found.counts} == {n: len(r) for n, r in rows.items()}
+    assert len(found.staff) == len(rows["Teacher.csv"]) - 1 > 0
+    assert [entry.about for entry in found.entries] == [About.SCHOOL] * (len(rows["School.csv"]) - 1)
+    assert {reject.reason: reject.rows for reject in found.rejects if reject.reason == "a pupil"} == {
+        "a pupil": len(rows["Student.csv"]) - 1
+    }
+    assert found.total.imported + found.total.rejected + found.total.headers == sum(len(those) for those in rows.values())
+
+
+@pytest.mark.parametrize("size", ["25 Users", "100 Users", "Min Required Attributes"])
+def test_no_name_of_a_pupil_and_no_password_outlives_the_import(tmp_path: Path, size: str) -> None:
+    folder = external(f"sds-uk-format/{size}")
+    written = imported(tmp_path, folder, "*.csv").model_dump_json()
+    teachers = (folder / "Teacher.csv").read_text(encoding="utf-8-sig")
+    header, *pupils = (
+        [cell.text.text for cell in row.cells] for row in read_csv((folder / "Student.csv").read_bytes()).table.rows
+    )
+    theirs = {one for row in pupils for name, one in zip(header, row, strict=False) if name in {"Username", "Last Name"}}
+
+    assert theirs
     assert "p@ssw" not in written.casefold()
-    for row in pupils.rows[1:]:
-        assert row.cell(column).text.text not in written
+    assert [name for name in theirs if name in written and name not in teachers] == []
 
 
-def test_the_register_of_schools_is_no_register_of_devices(tmp_path: Path) -> None:
+def test_the_register_of_schools_gives_schools_and_no_device(tmp_path: Path) -> None:
     found = imported(tmp_path, external("gias"), "schools-sample-200.csv")
 
-    assert found.total.rows == found.total.rejected == 201
+    assert (found.total.rows, found.total.headers, found.total.imported) == (201, 1, 200)
+    assert {entry.about for entry in found.entries} == {About.SCHOOL}
+    assert all(entry.get("urn") and entry.get("name") for entry in found.entries)
     assert not found.devices
+    assert not found.staff
+
+
+def test_numbers_of_pupils_are_no_pupils(tmp_path: Path) -> None:
+    found = imported(tmp_path, external("gias"), "pupils-on-roll-2021.csv")
+
+    assert found.refused == ()
+    assert found.total.imported == found.total.rows - 1 > 20_000
+    assert all(entry.get("pupils") for entry in found.entries[:100])
 
 
 def test_a_large_real_file_is_read_and_its_lost_letters_are_told() -> None:
