@@ -67,6 +67,30 @@ def test_a_driver_that_is_no_such_word_is_refused_on_both_systems() -> None:
     assert "driver is 'maybe'" in FILTERS["whiteboards_windows_faults"](wrong)[0]
 
 
+SECRETS = (
+    "PRODUCT_KEY",
+    "PIDKEY",
+    "SERIALNUMBER",
+    "PASSCODE",
+    "ADMIN_PASSWORD",
+    "LICENCE",
+    "LICENSE_FILE",
+    "ACTIVATION",
+    "TOKEN",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "secret"), [*((name, True) for name in SECRETS), ("INSTALL_BOARD", False), ("CR_ENABLED", False)]
+)
+def test_both_systems_refuse_the_same_properties_as_licence_keys(name: str, secret: bool) -> None:
+    key = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDME\n-----END PGP PUBLIC KEY BLOCK-----\n"
+    catalogue = [entry(windows={**WINDOWS, "properties": {name: "1"}})]
+
+    assert bool(FILTERS["whiteboards_faults"](catalogue, "https://packages.example.org/", key)) is secret
+    assert bool(FILTERS["whiteboards_windows_faults"](catalogue)) is secret
+
+
 @pytest.mark.parametrize(
     ("maker", "model", "name", "same"),
     [
@@ -150,7 +174,9 @@ DPKG = (
 
 def test_each_takes_the_same_packages_for_installed_and_for_held() -> None:
     role = FILTERS["whiteboards_installed"](DPKG)
-    output = whole(packages=f"install installed dpkg 1.21.23\n{DPKG}".rstrip("\n"), rivals=f"install installed dpkg 1\n{DPKG}")
+    all_of_them = boards_evidence.as_line(entry(package="", duplicates=["cup", "jug", "lid", "pen", "pot", "tap"]))
+    dpkg = f"install installed dpkg 1.21.23\n{DPKG}".rstrip("\n")
+    output = whole(packages=dpkg, rivals=dpkg, devices="usb 1d6b:f00d\nseen 1", catalogue=all_of_them)
 
     assert boards.drivers(output) == tuple(sorted(f"{name} {is_['version']}" for name, is_ in role.items()))
     assert boards.held(output) == tuple(name for name, is_ in role.items() if is_["held"]) == ("pen",)
@@ -173,9 +199,46 @@ def test_each_takes_the_same_units_for_awake() -> None:
     show = "\n\n".join(UNITS)
     role = FILTERS["whiteboards_units"](show)
 
-    read = boards_evidence.updaters(whole(units=show, files=""))
+    named = entry(updater_units=["a.timer", "b.service", "c.service", "d.timer", "e.timer", "f.service"])
+    catalogue = boards_evidence.as_line(named)
+    read = boards_evidence.updaters(whole(units=show, files="", devices="usb 1d6b:f00d\nseen 1", catalogue=catalogue))
 
     assert read == tuple(FILTERS["whiteboards_awake"](role, sorted(set(role) - {"-.mount"}))) == ("a.timer", "b.service")
+
+
+@pytest.mark.parametrize(
+    ("attached", "rivals", "updaters"),
+    [
+        (["1d6b:f00d"], ("old-touch",), ("a.timer",)),
+        (["0bbb:0001"], ("pen",), ("b.service",)),
+        (["1d6b:f00d", "0bbb:0001"], ("old-touch",), ("a.timer", "b.service")),
+        (["04f2:0001"], (), ()),
+    ],
+)
+def test_each_minds_only_what_fights_with_or_updates_the_boards_that_are_there(
+    attached: list[str], rivals: tuple[str, ...], updaters: tuple[str, ...]
+) -> None:
+    catalogue = [
+        {**BOARD, "duplicates": ["cup", "old-touch"], "updater_units": ["a.timer"]},
+        {**OTHER, "duplicates": ["pen"], "updater_units": ["b.service"]},
+    ]
+    dpkg, show = "install installed pen 1.1\ninstall installed old-touch 1", "\n\n".join(UNITS)
+    there = [one for one in attached if one != "04f2:0001"]
+    wanted = FILTERS["whiteboards_wanted"](catalogue, there)
+    minded = [name for name in FILTERS["whiteboards_named"](catalogue, "duplicates", there) if name not in wanted]
+    units = FILTERS["whiteboards_named"](catalogue, "updater_units", there)
+    output = whole(
+        devices="\n".join([*(f"usb {usb}" for usb in attached), "seen 1"]),
+        catalogue="\n".join(map(boards_evidence.as_line, catalogue)),
+        rivals=f"install installed dpkg 1\n{dpkg}",
+        units=show,
+        files="",
+    )
+
+    installed = FILTERS["whiteboards_installed"](dpkg)
+    assert boards_evidence.rivals(output) == tuple(name for name in minded if name in installed) == rivals
+    awake = FILTERS["whiteboards_awake"](FILTERS["whiteboards_units"](show), units)
+    assert boards_evidence.updaters(output) == tuple(awake) == updaters
 
 
 URI, RING = "https://packages.example.org/boards/", "/etc/apt/keyrings/ictops-whiteboards.asc"

@@ -12,11 +12,10 @@ from contextlib import suppress
 from ictops.estate import Value
 from ictops.standard.catalogue import boards_evidence as evidence
 from ictops.standard.catalogue.known_boards import KNOWN, MAKERS
-from ictops.standard.catalogue.seal import Answer, opened, quoted, sealed
+from ictops.standard.catalogue.seal import opened, quoted, sealed
 from ictops.standard.control import CannotTell, Probe, Settings
 
 NAME = "whiteboards"
-USB = r"[0-9a-f]{4}:[0-9a-f]{4}"
 
 STEPS = """\
 devices=$(timeout 12 udevadm info --export-db 2>/dev/null </dev/null); status=$?
@@ -75,7 +74,7 @@ labelled restart "$([ -e /run/reboot-required ] && { sort -u /run/reboot-require
 def _command(settings: Settings) -> str:
     entries = settings.get("whiteboards_catalogue", ())
     packages = sorted({entry["package"] for entry in entries if entry.get("package")})
-    known = [entry["usb"] for entry in entries if re.fullmatch(USB, entry["usb"])]
+    known = [entry["usb"] for entry in entries if re.fullmatch(evidence.USB, entry["usb"])]
     told = {"packages": quoted(*packages)}
     told["trusted"] = quoted("\n".join(fingerprints(settings.get("whiteboards_repository_key", ""))))
     told["catalogue"] = quoted("\n".join(map(evidence.as_line, entries)))
@@ -111,7 +110,7 @@ def boards(output: str) -> Value:
     device may be a whiteboard: of a maker whose boards are in it, or called a board. The role whiteboards reports the same.
     """
     answer = opened(NAME, output)
-    attached = {_usb(line) for line in _devices(answer) if not line.startswith("maybe ")}
+    attached = evidence.attached(answer)
     shown = evidence.boards(answer, attached)
     if (strange := unknown(output)) and not shown | evidence.plugged_in(answer, attached):
         raise CannotTell(f"USB device {', '.join(strange)} may be a whiteboard, but the catalogue does not know it")
@@ -120,23 +119,8 @@ def boards(output: str) -> Value:
 
 def unknown(output: str) -> tuple[str, ...]:
     """USB devices that may be boards and are in no catalogue."""
-    lines = _devices(opened(NAME, output))
-    return tuple(sorted(line.removeprefix("maybe ") for line in lines if re.fullmatch(f"maybe {USB}", line)))
-
-
-def _devices(answer: Answer) -> tuple[str, ...]:
-    devices = answer.of("devices")
-    if not devices or not re.fullmatch(r"seen \d+", devices[-1]):
-        raise CannotTell("the list of devices has no end")
-    if devices[-1] == "seen 0" and answer.of("kernel", allowed=("0", "2")):
-        raise CannotTell("udev lists no devices at all, but the kernel has found some on USB")
-    return devices[:-1]
-
-
-def _usb(line: str) -> str:
-    if not re.fullmatch(f"usb {USB}", line):
-        raise CannotTell(f"udev describes a USB device without saying which: {line[:80]!r}")
-    return line.removeprefix("usb ")
+    lines = evidence.devices(opened(NAME, output))
+    return tuple(sorted(line.removeprefix("maybe ") for line in lines if re.fullmatch(f"maybe {evidence.USB}", line)))
 
 
 def _packages(output: str) -> Iterator[tuple[str, str, str]]:

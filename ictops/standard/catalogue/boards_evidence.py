@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -13,8 +14,10 @@ from ictops.standard.catalogue.seal import Answer, opened
 from ictops.standard.control import CannotTell
 
 NAME = "whiteboards"
+USB = r"[0-9a-f]{4}:[0-9a-f]{4}"
 LISTS = {"rivals": "duplicates", "units": "updater_units", "files": "updater_files"}
 """The parts of the probe that ask for what the catalogue's entries list, and under which word they list it."""
+ECHOED = {"usb": str, "package": str, "edid": list, "duplicates": list, "updaters": list}
 
 
 def named(entries: Iterable[Mapping[str, Any]], word: str) -> list[str]:
@@ -23,10 +26,13 @@ def named(entries: Iterable[Mapping[str, Any]], word: str) -> list[str]:
 
 
 def as_line(entry: Mapping[str, Any]) -> str:
-    """What has to come back with the answer for a board to be known by its screen or its driver."""
+    """What has to come back with the answer: by what a board is known, and what its own entry says must not be there."""
     said = entry.get("edid")
-    screens = SCREENS.get(entry["usb"], ()) if said is None else said
-    return json.dumps({"usb": entry["usb"], "package": entry.get("package") or "", "edid": sorted(screens)})
+    lists = {"edid": SCREENS.get(entry["usb"], ()) if said is None else said, "duplicates": entry.get("duplicates") or ()}
+    lists["updaters"] = [*named([entry], "updater_units"), *named([entry], "updater_files")]
+    return json.dumps(
+        {"usb": entry["usb"], "package": entry.get("package") or ""} | {word: sorted(lists[word]) for word in lists}
+    )
 
 
 def _echoed(line: str) -> dict[str, Any]:
@@ -35,7 +41,7 @@ def _echoed(line: str) -> dict[str, Any]:
         row = json.loads(line)
     except json.JSONDecodeError:
         row = None
-    if not isinstance(row, dict) or row.keys() != {"usb", "package", "edid"} or not isinstance(row["edid"], list):
+    if not isinstance(row, dict) or {word: type(row[word]) for word in row} != ECHOED:
         raise CannotTell("the answer does not carry the standard's catalogue as it was sent")
     return row
 
@@ -44,9 +50,37 @@ def _entries(answer: Answer) -> list[dict[str, Any]]:
     return [_echoed(line) for line in answer.of("catalogue")]
 
 
+def devices(answer: Answer) -> tuple[str, ...]:
+    """What the probe says of USB devices, by line. CannotTell when the list is cut, or udev knows none but the kernel does."""
+    lines = answer.of("devices")
+    if not lines or not re.fullmatch(r"seen \d+", lines[-1]):
+        raise CannotTell("the list of devices has no end")
+    if lines[-1] == "seen 0" and answer.of("kernel", allowed=("0", "2")):
+        raise CannotTell("udev lists no devices at all, but the kernel has found some on USB")
+    return lines[:-1]
+
+
+def attached(answer: Answer) -> set[str]:
+    """Every USB device as `vendor:product`."""
+    return {_usb(line) for line in devices(answer) if not line.startswith("maybe ")}
+
+
+def _usb(line: str) -> str:
+    if not re.fullmatch(f"usb {USB}", line):
+        raise CannotTell(f"udev describes a USB device without saying which: {line[:80]!r}")
+    return line.removeprefix("usb ")
+
+
 def plugged_in(answer: Answer, attached: set[str]) -> set[str]:
     """The boards of the catalogue among the USB devices that are attached."""
     return {entry["usb"] for entry in _entries(answer)} & attached
+
+
+def _present(answer: Answer) -> list[dict[str, Any]]:
+    """The entries of the boards that this PC has."""
+    there = attached(answer)
+    ids = plugged_in(answer, there) | {shown.partition(" ")[0] for shown in boards(answer, there)}
+    return [entry for entry in _entries(answer) if entry["usb"] in ids]
 
 
 def boards(answer: Answer, attached: set[str]) -> set[str]:
@@ -75,14 +109,17 @@ def _installed(answer: Answer, part: str) -> set[str]:
 
 
 def rivals(output: str) -> Value:
-    """The other touch drivers that are installed."""
-    return tuple(sorted(_installed(opened(NAME, output), "rivals")))
+    """The other touch drivers that are installed, of those that fight with this PC's board."""
+    answer = opened(NAME, output)
+    entries = _present(answer)
+    fighting = set(named(entries, "duplicates")) - {entry["package"] for entry in entries}
+    return tuple(sorted(_installed(answer, "rivals") & fighting))
 
 
 def updaters(output: str) -> Value:
-    """Units that are enabled or running, and files that are in place, by which a board's software would update itself."""
+    """Units and files by which the software of this PC's board would update itself: enabled, running or in place."""
     answer = opened(NAME, output)
-    return tuple(sorted({*_awake(answer.of("units")), *answer.of("files")}))
+    return tuple(sorted({*_awake(answer.of("units")), *answer.of("files")} & set(named(_present(answer), "updaters"))))
 
 
 def _awake(lines: tuple[str, ...]) -> Iterator[str]:
