@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ictops.audit.decisions import Decisions, Settled, settled_by
 from ictops.audit.identity import SCORES, Group, Identities, alias_of, identify
 from ictops.audit.mint import mint
-from ictops.audit.nouns import Doubt, Entry, FileCount, Import, Joined, Reject, Shared, StaffMember
+from ictops.audit.nouns import About, Doubt, Entry, FileCount, Import, Joined, Reject, Shared, StaffMember
 from ictops.audit.people import once_each
 from ictops.audit.reading import Reading
 from ictops.audit.records import AliasKey, Record
@@ -16,6 +16,7 @@ from ictops.audit.settle import Judge, facts, kind, settle
 from ictops.estate import Alias, AliasKind, Attribute, Conflict, Device, DeviceId, Fact, Kind, SchoolId
 
 _UNDECIDED = "every serial, tag, MAC or name it has is carried by different devices too: nothing tells it apart"
+_NAMELESS = frozenset({About.ACCOUNT, About.COUNT})
 
 
 def assemble(school: SchoolId, readings: Sequence[Reading], known: Mapping[Alias, DeviceId], decisions: Decisions) -> Import:
@@ -50,11 +51,16 @@ def assemble(school: SchoolId, readings: Sequence[Reading], known: Mapping[Alias
 
 
 def _entries_once(readings: Sequence[Reading]) -> tuple[tuple[Entry, ...], frozenset[int]]:
-    """The entries, and the identities of those that only say again what another file's row says."""
+    """The entries, and the identities of those that only say again what another file's row says. Accounts and counts have no
+    name: the second like it in a file is another one, and says again what the second like it in another file says."""
     kept, again = dict[object, Entry](), set[int]()
-    for row in (row for reading in readings for row in reading.rows if isinstance(row, Entry)):
-        if kept.setdefault((row.about, row.fields), row) is not row:
-            again.add(id(row))
+    for reading in readings:
+        like: Counter[object] = Counter()
+        for row in (row for row in reading.rows if isinstance(row, Entry)):
+            says = (row.about, row.fields)
+            like[says] += row.about in _NAMELESS
+            if kept.setdefault((says, like[says]), row) is not row:
+                again.add(id(row))
     return tuple(kept.values()), frozenset(again)
 
 
