@@ -18,6 +18,7 @@ from pathlib import Path
 from ictops.adapters.audit_csv import decoded, read_csv
 from ictops.adapters.audit_documents import read_json, read_xml
 from ictops.adapters.audit_limits import LIMITS, Limits, Unreadable
+from ictops.adapters.audit_switches import read_switches
 from ictops.adapters.audit_workbook import read_workbook
 from ictops.adapters.audit_zip import ZIP, is_parcel, members
 from ictops.adapters.workbook_cells import COMPOUND
@@ -167,5 +168,7 @@ def _understood(data: bytes, name: Untrusted, digest: str, day: date, limits: Li
         document = made(kind="text", holds=Text(lines))
         if is_document(document, READERS):
             return document
+        if said := read_switches(lines):
+            return made(kind="text", holds=said)
     text = read_csv(data, limits)
     return made(kind="csv", tables=(text.table,), notes=text.notes)

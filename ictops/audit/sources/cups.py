@@ -104,7 +104,9 @@ def _kept_out(row: RowTexts) -> str | None:
     return "a queue with no printer behind it" if row.get("noprinter") else None
 
 
-_PROFILE = Profile(columns=columns_of(_COLUMNS), strict=True, lists=Attribute, device="Printer", kept_out=_kept_out)
+_PROFILE = Profile(
+    columns=columns_of(_COLUMNS), strict=True, mixes_people=True, lists=Attribute, device="Printer", kept_out=_kept_out
+)
 
 READER = Reader(
     kind="cups",

@@ -58,6 +58,6 @@ READER = Reader(
     basis=Basis.PUBLISHED,
     recognise=_recognised,
     tables=_tables,
-    profile=Profile(columns=columns_of(_COLUMNS), strict=True, lists=Attribute),
+    profile=Profile(columns=columns_of(_COLUMNS), strict=True, mixes_people=True, lists=Attribute),
 )
 """A device's postal address and its place on the map are kept out: no question of ictops needs them."""

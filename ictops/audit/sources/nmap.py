@@ -126,6 +126,7 @@ READER = Reader(
             }
         ),
         strict=True,
+        mixes_people=True,
         lists=Attribute,
         kept_out=_kept_out,
     ),

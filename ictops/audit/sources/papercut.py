@@ -50,7 +50,12 @@ READER = Reader(
     recognise=_recognised,
     tables=_tables,
     profile=Profile(
-        columns=columns_of({"queue": Attribute.NAME}), strict=True, lists=Attribute, device="Printer", kept_out=_kept_out
+        columns=columns_of({"queue": Attribute.NAME}),
+        strict=True,
+        mixes_people=True,
+        lists=Attribute,
+        device="Printer",
+        kept_out=_kept_out,
     ),
 )
 """Virtual queues stand among the others: the list does not say which they are."""
@@ -70,6 +75,7 @@ DEVICES = Reader(
             }
         ),
         strict=True,
+        mixes_people=True,
         lists=Attribute,
         device="Printer",
     ),

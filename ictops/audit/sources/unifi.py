@@ -88,6 +88,6 @@ READER = Reader(
     basis=Basis.PUBLISHED,
     recognise=_recognised,
     tables=_tables,
-    profile=Profile(columns=columns_of(_COLUMNS), strict=True, lists=Attribute),
+    profile=Profile(columns=columns_of(_COLUMNS), strict=True, mixes_people=True, lists=Attribute),
     profiles=NETWORK,
 )

@@ -51,6 +51,7 @@ READER = Reader(
             }
         ),
         strict=True,
+        mixes_people=True,
         lists=Attribute,
         device="Printer",
         kept_out=_kept_out,
