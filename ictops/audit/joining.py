@@ -5,6 +5,8 @@
   no list any more comes back by that alone. Schools with payrolls of their own give one number to two people.
 - Same address, a given name in common, and no two numbers about it: one person. A number that no list has any more stands
   in the way of nobody who has the family name in common, too: whoever pays the trust's staff may number them anew.
+- Rows that only somebody of the register brings together have a family name, a whole name or an address in common, or are asked
+  about: what the register keeps of a person is one name, and the same lists taken twice must say the same.
 - Anything else that shares a number or an address is in doubt: whoever has a key keeps it, the others get none and are
   asked about. Two numbers are two people, whatever else they share.
 
@@ -197,7 +199,7 @@ def _disagreement(cards: Sequence[Card], those: Sequence[int], fresh: Sequence[i
 def _are_apart(one: Card, other: Card) -> bool:
     if one.number and one.number == other.number:
         return not _agree(one, other)
-    return not (one.words & other.words or one.emails & other.emails)
+    return not (one.family & other.family or one.words == other.words or one.emails & other.emails)
 
 
 def _doubt(cards: Sequence[Card], those: Sequence[int], groups: _Groups, carriers: Carriers) -> _Doubt | None:

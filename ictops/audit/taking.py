@@ -83,6 +83,11 @@ class Lists:
     were: Mapping[StaffKey, StaffKey]
     limit: Mapping[SchoolId, int]
 
+    @property
+    def asked_about(self) -> frozenset[StaffKey]:
+        """People of whom nobody can say whether a row is theirs: they leave no list before that is settled."""
+        return frozenset(key for question in self.questions for key in question.keys)
+
 
 def people_of(handed: Handed, rows: Iterable[tuple[StaffMember, StaffKey | None]]) -> People:
     """The people of one list."""
@@ -178,7 +183,11 @@ def _one_school(before: Staff, handed: Handed, lists: Lists) -> tuple[StaffList,
         ever_whole=because is None or (in_force is not None and in_force.ever_whole), questions=questions,
     )  # fmt: skip
     on_it = [_as_before(one, earlier.get(one.key), is_whole=made.is_whole) for one in people.of.values()]
-    staying = [one.model_copy(update={"stays": True}) for key, one in earlier.items() if key not in people.of and because]
+    staying = [
+        one.model_copy(update={"stays": True})
+        for key, one in earlier.items()
+        if key not in people.of and (because or key in lists.asked_about)
+    ]
     return made, [*on_it, *staying]
 
 
@@ -203,9 +212,10 @@ def _because(of_whom: int, leaving: int, unsettled: int, limit: int) -> str | No
 
 
 def _leaving(before: Staff, handed: Handed, lists: Lists) -> tuple[StaffKey, ...]:
-    """Who was on the school's list before, and is on no school's list now. Whoever another school has is a mover."""
+    """Who was on the school's list before, and is on no school's list now. Whoever another school has is a mover; whoever is
+    asked about stays until that is settled."""
     still = {key for school, people in lists.people.items() for key in people.of}
-    still |= {one.key for one in before.listed if one.school not in lists.people}
+    still |= {one.key for one in before.listed if one.school not in lists.people} | lists.asked_about
     return tuple(one.key for one in before.listed if one.school == handed.school and one.key not in still)
 
 

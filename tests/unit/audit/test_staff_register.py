@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -435,6 +435,14 @@ def test_nobody_is_lost(lists: dict[str, list[str]], later: dict[str, list[str]]
 
 @settings(max_examples=100, deadline=None)
 @given(_LISTS, _LISTS)
+@example(
+    {"elm": [], "oak": ["Ann Bell|71|b@x.test"], "ash": []},
+    {"elm": [], "oak": [], "ash": ["Ann Birch||b@x.test", "A Bell|71|"]},
+)
+@example(
+    {"elm": [], "oak": [], "ash": ["Ann Bell|71|a@x.test"]},
+    {"elm": [], "oak": [], "ash": ["Ann Birch||a@x.test", "Ann Bell|71|"]},
+)
 def test_taking_lists_twice_is_taking_them_once(lists: dict[str, list[str]], later: dict[str, list[str]]) -> None:
     staff = taken(*_handed(lists)).staff
     handed = [staff_list(school, *rows, as_of=AUTUMN) for school, rows in later.items()]
