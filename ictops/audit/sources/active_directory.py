@@ -14,7 +14,8 @@ from ictops.audit.nouns import About
 from ictops.audit.sources.nouns import Profile, RowTexts, columns_of
 from ictops.estate import Attribute
 
-KIND, STATE, SEEN, TYPE = "kind of account", "account state", "account last seen", "type of computer"
+KIND, STATE, SEEN = "kind of account", "account state", "account last seen"
+TYPE, CALLED = "type of computer", "computer called"
 
 _PUPILS = (
     r"(all[-_ ]?)?(pupils?|students?|learners?|(year|yr)[-_ ]?\d{1,2}|(intake|class of|cohort)[-_ ]?20\d\d|20\d\d[-_ ]?intake)"
@@ -117,7 +118,15 @@ def about_account(row: RowTexts) -> Mapping[str, tuple[str, str]]:
 
 def about_computer(row: RowTexts) -> Mapping[str, tuple[str, str]]:
     """Columns of our own for a computer."""
-    return _columns({TYPE: type_of_computer(row), STATE: state(row), SEEN: last_seen(row)})
+    return _columns({CALLED: _called(row), TYPE: type_of_computer(row), STATE: state(row), SEEN: last_seen(row)})
+
+
+def _called(row: RowTexts) -> Iterator[tuple[str, str]]:
+    """A computer that was made ready and never joined has no name in DNS."""
+    for name in ("dnshostname", "name", "cn", "samaccountname"):
+        if text := row.get(name, "").strip():
+            yield text.removesuffix("$"), name
+            return
 
 
 def _columns(told: Mapping[str, Iterator[tuple[str, str]]]) -> dict[str, tuple[str, str]]:
@@ -137,7 +146,7 @@ lists alone."""
 COMPUTERS = Profile(
     columns=columns_of(
         {
-            "Name|cn|DNSHostName": Attribute.NAME,
+            CALLED: Attribute.NAME,
             "IPv4Address": Attribute.ADDRESS,
             "OperatingSystem": Attribute.SYSTEM,
             "Location": Attribute.LOCATION,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ictops.audit.sources.active_directory import (
     ACCOUNTS,
+    CALLED,
     COMPUTERS,
     KIND,
     SEEN,
@@ -26,7 +27,9 @@ _OF_BOTH = ("DistinguishedName", "SamAccountName", "ObjectGUID", "SID|objectSid"
 
 
 def _computers(file: AuditFile) -> tuple[Table, ...]:
-    return tuple(beside(one, COMPUTERS_READER.known_columns, (TYPE, STATE, SEEN), about_computer) for one in file.tables)
+    return tuple(
+        beside(one, COMPUTERS_READER.known_columns, (CALLED, TYPE, STATE, SEEN), about_computer) for one in file.tables
+    )
 
 
 def _accounts(file: AuditFile) -> tuple[Table, ...]:
