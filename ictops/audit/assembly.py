@@ -16,19 +16,23 @@ from ictops.audit.settle import Judge, facts, kind, settle
 from ictops.estate import Alias, AliasKind, Attribute, Conflict, Device, DeviceId, Fact, Kind, SchoolId
 
 _UNDECIDED = "every serial, tag, MAC or name it has is carried by different devices too: nothing tells it apart"
+_NOT_OURS = "names a device by an id that this school has given to none"
 _NAMELESS = frozenset({About.ACCOUNT, About.COUNT})
 
 
 def assemble(school: SchoolId, readings: Sequence[Reading], known: Mapping[Alias, DeviceId], decisions: Decisions) -> Import:
     """The import of a school from the readings of its files. Files refused beforehand are the caller's to add."""
     records = tuple(row for reading in readings for row in reading.rows if isinstance(row, Record))
+    known = _with_new(school, records, known)
     identities = identify(records, known)
     ids = _ids(school, identities.groups, known)
     kinds = {reading.source.id: reading.source.kind for reading in readings}
     devices, found, conflicts, settled = _settled(school, identities.groups, ids, lambda one: settled_by(decisions, one, kinds))
     staff, again = once_each(row for reading in readings for row in reading.rows if isinstance(row, StaffMember))
     entries, _ = _entries_once(readings)
-    undecided = [Reject(place=records[at].place, reason=_UNDECIDED) for at in identities.undecided]
+    undecided = [
+        Reject(place=records[at].place, reason=_NOT_OURS if records[at].device else _UNDECIDED) for at in identities.undecided
+    ]
     doubts = (*(doubt for reading in readings for doubt in reading.doubts), *_known_apart(identities.groups, ids))
     return Import(
         school=school,
@@ -62,6 +66,17 @@ def _entries_once(readings: Sequence[Reading]) -> tuple[tuple[Entry, ...], froze
             if kept.setdefault((says, like[says]), row) is not row:
                 again.add(id(row))
     return tuple(kept.values()), frozenset(again)
+
+
+def _with_new(school: SchoolId, records: tuple[Record, ...], known: Mapping[Alias, DeviceId]) -> Mapping[Alias, DeviceId]:
+    """The known devices and, where rows name devices by our ids, those that the other rows make new: the same files give the
+    same import, whether an earlier one is on record or not."""
+    others = tuple(record for record in records if record.device is None)
+    if len(others) == len(records):
+        return known
+    groups = identify(others, known).groups
+    new = zip(_ids(school, groups, known), groups, strict=True)
+    return {alias_of(alias): device for device, group in new for alias in group.own} | dict(known)
 
 
 def _ids(school: SchoolId, groups: Sequence[Group], known: Mapping[Alias, DeviceId]) -> list[DeviceId]:

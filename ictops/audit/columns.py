@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ictops.audit.entries import NAMES, about
-from ictops.audit.headers import DEVICE_HEADERS, STAFF_HEADERS, StaffField, key, secret, why_left_out
+from ictops.audit.headers import DEVICE_HEADERS, QUANTITY_HEADERS, STAFF_HEADERS, StaffField, key, secret, why_left_out
 from ictops.audit.layout import Block
 from ictops.audit.nouns import About, LeftOut, Why
 from ictops.audit.sources.nouns import Meaning, Profile
@@ -43,13 +43,15 @@ class Lists(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a block that are read, by their place counted from 0. `about`: the subject, where the rows are entries."""
+    """The columns of a block that are read, by their place counted from 0. `about`: the subject, where the rows are entries.
+    `own_id`: where our own ids of the devices stand."""
 
     lists: Lists
     attributes: Mapping[int, Attribute] = field(default_factory=dict)
     fields: Mapping[int, StaffField] = field(default_factory=dict)
     about: About | None = None
     entries: Mapping[int, str] = field(default_factory=dict)
+    own_id: int | None = None
 
 
 def columns(header: Row, profile: Profile = _NO_PROFILE) -> Columns:
@@ -63,15 +65,22 @@ def columns(header: Row, profile: Profile = _NO_PROFILE) -> Columns:
         lists, subject = (Lists.DEVICES if told is Attribute else Lists.STAFF), None
     else:
         lists, subject = _lists(frozenset(devices.values()), frozenset(staff.values()), about(names))
+    quantity = None if profile.strict else next((at for at in _named_so(header, QUANTITY_HEADERS) if at not in devices), None)
+    if lists is Lists.NEITHER and quantity is not None and Attribute.KIND in devices.values():
+        lists = Lists.DEVICES
     match lists:
         case Lists.DEVICES:
-            return Columns(lists, attributes=devices)
+            return Columns(lists, attributes=devices, own_id=_own_id(header, profile))
         case Lists.STAFF:
             return Columns(lists, fields=staff)
         case Lists.ENTRIES if subject is not None:
             return Columns(lists, about=subject, entries=_found(header, NAMES[subject], profile, str))
         case _:
             return Columns(Lists.NEITHER)
+
+
+def _named_so(header: Row, names: Collection[str]) -> list[int]:
+    return [at for at, cell in enumerate(header.cells) if _key(cell.text.text) in names]
 
 
 def _lists(
@@ -88,6 +97,11 @@ def _lists(
     if len(attributes - _BESIDE) >= 2 and attributes & (_MACHINES | {Attribute.NAME}):
         return Lists.DEVICES, None
     return (Lists.STAFF if len(fields & _PEOPLE) >= 2 else Lists.NEITHER), None
+
+
+def _own_id(header: Row, profile: Profile) -> int | None:
+    names = [_key(cell.text.text) for cell in header.cells]
+    return names.index(profile.own_id) if profile.own_id in names and profile.own_id else None
 
 
 def _found[T: (Attribute, StaffField, str)](
@@ -121,7 +135,7 @@ def _key(text: str) -> str:
 
 def left_out(source: str, sheet: Untrusted | None, block: Block, read: Columns) -> tuple[LeftOut, ...]:
     """Every column of a block that is not read and holds something, with the reason."""
-    taken = read.attributes.keys() | read.fields.keys() | read.entries.keys()
+    taken = read.attributes.keys() | read.fields.keys() | read.entries.keys() | {read.own_id}
     width = max((len(row.cells) for row in (block.header, *block.rows)), default=0)
     filled = [0] * width
     for row in block.rows:

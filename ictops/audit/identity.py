@@ -45,7 +45,8 @@ class Group:
     @property
     def joined_by(self) -> AliasKind | None:
         """The weakest alias that it took to bring the rows together, the strongest tried first; None for a single row."""
-        return None if len(self.records) == 1 else _joined_by(self.records)
+        by_alias = tuple(record for record in self.records if record.device is None)
+        return None if len(by_alias) < 2 else _joined_by(by_alias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,14 @@ def identify(records: tuple[Record, ...], known: Mapping[Alias, DeviceId]) -> Id
     shared = frozenset(alias for alias, those in holders.items() if len(those) > 1 and _CLASHES[alias[0]](those))
     shared |= _names_alone(holders, shared)
     own = [tuple(sorted((a for a in record.aliases if a not in shared), key=_strength)) for record in records]
-    earlier = _Earlier(known)
-    ids = [earlier.id_for(aliases) for aliases in own]
-    groups = _groups(records, own, ids)
-    return Identities(groups, tuple(at for at, aliases in enumerate(own) if not aliases), shared)
+    earlier, ours = _Earlier(known), frozenset(known.values())
+    ids = [
+        earlier.id_for(aliases) if record.device is None else record.device if record.device in ours else None
+        for record, aliases in zip(records, own, strict=True)
+    ]
+    held = [bool(ids[at] if record.device else own[at]) for at, record in enumerate(records)]
+    groups = _groups(records, own, ids, held)
+    return Identities(groups, tuple(at for at, known_by in enumerate(held) if not known_by), shared)
 
 
 def alias_of(key: AliasKey) -> Alias:
@@ -199,8 +204,11 @@ class _Earlier:
         return kind is not AliasKind.MAC and value not in self._kinds.get((device, kind), {value})
 
 
-def _groups(records: tuple[Record, ...], own: list[tuple[AliasKey, ...]], ids: list[DeviceId | None]) -> tuple[Group, ...]:
-    """Join rows that share an alias of their own or an earlier id: connected components, in near-linear time."""
+def _groups(
+    records: tuple[Record, ...], own: list[tuple[AliasKey, ...]], ids: list[DeviceId | None], held: list[bool]
+) -> tuple[Group, ...]:
+    """Join rows that share an alias of their own or an earlier id: connected components, in near-linear time. `held`: the rows
+    that something tells apart."""
     parent = list(range(len(records)))
 
     def root(at: int) -> int:
@@ -211,13 +219,13 @@ def _groups(records: tuple[Record, ...], own: list[tuple[AliasKey, ...]], ids: l
 
     first: dict[object, int] = {}
     for at, aliases in enumerate(own):
-        for link in (*aliases, ids[at]) if aliases else ():
+        for link in (*aliases, ids[at]) if held[at] else ():
             if link is not None:
                 one, other = sorted((root(at), root(first.setdefault(link, at))))
                 parent[other] = one
     members: dict[int, list[int]] = {}
-    for at, aliases in enumerate(own):
-        if aliases:
+    for at, is_held in enumerate(held):
+        if is_held:
             members.setdefault(root(at), []).append(at)
     return tuple(_group(those, records, own, ids) for those in members.values())
 

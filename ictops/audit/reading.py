@@ -134,12 +134,13 @@ def _read_row(
     aliases = tuple(dict.fromkeys(alias for cell in cells for alias in cell.aliases))
     if any(_TOTAL.fullmatch(item.text.text.strip()) for item in told if item.attribute in IDENTITY):
         return Reject(place=place, reason="a total, not a device"), ()
-    if not aliases:
+    device = None if read.own_id is None else row.cell(read.own_id).text.text.strip()
+    if not (aliases or device):
         return Reject(place=place, reason="no serial, tag, MAC or name to know it by"), doubts
-    if not any(item.attribute is Attribute.KIND for item in told):
+    if not device and not any(item.attribute is Attribute.KIND for item in told):
         told += _kind_of_row(source, part, row)
     day = _seen(told, source.describes)
-    return Record(place, day, tuple(told), aliases, series(source, part.reader), source.describes), doubts
+    return Record(place, day, tuple(told), aliases, series(source, part.reader), source.describes, device or None), doubts
 
 
 def series(source: Source, reader: Reader) -> str:

@@ -12,7 +12,7 @@ from ictops.audit.nouns import Doubt
 from ictops.audit.odd import oddities, tells_a_password
 from ictops.audit.tables import Form, letter
 from ictops.audit.values import address, aliases, clean, silent
-from ictops.estate import AliasKind, Attribute, Place, Source, Untrusted
+from ictops.estate import AliasKind, Attribute, DeviceId, Place, Source, Untrusted
 
 type AliasKey = tuple[AliasKind, str]
 
@@ -29,7 +29,7 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Record:
     """One row that speaks of one device. `series`: lists that follow each other; the newest of them, by the day that its file
-    `describes`, speaks for all."""
+    `describes`, speaks for all. `device`: our own id, where the row names it."""
 
     place: Place
     as_of: date
@@ -37,6 +37,7 @@ class Record:
     aliases: tuple[AliasKey, ...]
     series: str
     describes: date
+    device: DeviceId | None = None
 
     @property
     def table(self) -> tuple[str, Untrusted | None]:

@@ -47,7 +47,8 @@ class Profile:
     subject of entries. `device`: what a row is when no column says (`Chromebook`). `kept_out`: why a row is not taken, as the
     reader's own source tells (a pupil, a queue without a printer); it becomes the reject's reason. `is_export`: a program wrote
     the file, so a newer one of the kind speaks in place of an older one. `mixes_people`: rows of pupils stand among those of
-    staff and `kept_out` names each of them, so that the file need not be refused whole.
+    staff and `kept_out` names each of them, so that the file need not be refused whole. `own_id`: the column, by `headers.key`,
+    that names devices by our own id: only a sheet that ictops made has one.
     """
 
     columns: Mapping[str, Meaning] = field(default_factory=lambda: MappingProxyType({}))
@@ -57,6 +58,7 @@ class Profile:
     strict: bool = False
     is_export: bool = True
     mixes_people: bool = False
+    own_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
