@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from ictops.audit.nouns import Why
 from ictops.estate import Attribute
@@ -102,6 +103,13 @@ _CLASS_BESIDE_NAMES = (
 _WORK = "job title|job|role|post|position|staff type|payroll no|payroll number"
 _ROLES = "role|user type|type|staff type|person type"
 _UNITS = "org unit path|ou|ou path|organisational unit|organizational unit|distinguished name|dn"
+_SCHOOLS = (
+    "school|school name|academy|academy name|establishment|establishment name|school site|campus|site|site name|urn|school urn"
+)
+_QUANTITIES = (
+    "qty|quantity|no of|no. of|number of|no of items|number of items|no of devices|number of devices|no of units|"
+    "number of units|how many|count|no off|total number|device count"
+)
 _SECRET = re.compile(
     r"passw|passcode|passphrase|pwd|secret|psk|presharedkey|community|recoverykey|productkey|licen[cs]ekey|wifikey"
     r"|prodkey|adminpass|apikey|authkey|vwirekey|hostkey|token|credential|sshkey|privatekey|doorcode|laps"
@@ -117,10 +125,13 @@ _PERSON = re.compile(
 _SETTING = re.compile(r"^ansible|^(become|delegateto|connection|hosts|vars|environment|inventoryhostname)$")
 
 
+@lru_cache(maxsize=65_536)
 def key(header: str) -> str:
     """A column's name without case, blanks, punctuation and remarks in square brackets; `#` reads as "no"."""
+    if header.isascii() and header.isalnum():
+        return header.lower()
     plain = unicodedata.normalize("NFKC", header).casefold().replace("#", " no ")
-    return re.sub(r"[\W_]+", "", re.sub(r"\[[^\]]*\]", "", plain))
+    return re.sub(r"[\W_]+", "", re.sub(r"\[[^\]]*\]", "", plain) if "[" in plain else plain)
 
 
 def _ranks(names: str) -> dict[str, int]:
@@ -135,6 +146,8 @@ CLASS_HEADERS_BESIDE_NAMES = frozenset(_ranks(_CLASS_BESIDE_NAMES))
 WORK_HEADERS = frozenset(_ranks(_WORK))
 ROLE_HEADERS = frozenset(_ranks(_ROLES))
 UNIT_HEADERS = frozenset(_ranks(_UNITS))
+SCHOOL_HEADERS = _ranks(_SCHOOLS)
+QUANTITY_HEADERS = frozenset(_ranks(_QUANTITIES))
 
 
 def secret(header: str) -> bool:
