@@ -52,6 +52,8 @@ class Columns:
     about: About | None = None
     entries: Mapping[int, str] = field(default_factory=dict)
     own_id: int | None = None
+    quantity: int | None = None
+    """the column that says how many devices a row of a list made by hand speaks of"""
 
 
 def columns(header: Row, profile: Profile = _NO_PROFILE) -> Columns:
@@ -70,7 +72,7 @@ def columns(header: Row, profile: Profile = _NO_PROFILE) -> Columns:
         lists = Lists.DEVICES
     match lists:
         case Lists.DEVICES:
-            return Columns(lists, attributes=devices, own_id=_own_id(header, profile))
+            return Columns(lists, attributes=devices, own_id=_own_id(header, profile), quantity=quantity)
         case Lists.STAFF:
             return Columns(lists, fields=staff)
         case Lists.ENTRIES if subject is not None:
@@ -135,7 +137,7 @@ def _key(text: str) -> str:
 
 def left_out(source: str, sheet: Untrusted | None, block: Block, read: Columns) -> tuple[LeftOut, ...]:
     """Every column of a block that is not read and holds something, with the reason."""
-    taken = read.attributes.keys() | read.fields.keys() | read.entries.keys() | {read.own_id}
+    taken = read.attributes.keys() | read.fields.keys() | read.entries.keys() | {read.quantity} | {read.own_id}
     width = max((len(row.cells) for row in (block.header, *block.rows)), default=0)
     filled = [0] * width
     for row in block.rows:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ictops.audit.entries import about
-from ictops.audit.headers import DEVICE_HEADERS, PUPIL_HEADERS, STAFF_HEADERS, key, secret
+from ictops.audit.headers import DEVICE_HEADERS, PUPIL_HEADERS, QUANTITY_HEADERS, STAFF_HEADERS, key, secret
 from ictops.audit.tables import Form, Row, Table
 
 LOOKED_AT = 15
@@ -57,6 +57,8 @@ def _meaning(text: str) -> object | None:
     name = key(text)
     if name in PUPIL_HEADERS:
         return name
+    if name in QUANTITY_HEADERS:
+        return "quantity"
     known = DEVICE_HEADERS.get(name) or STAFF_HEADERS.get(name)
     return known[0] if known else ("secret" if secret(text) else None)
 

@@ -11,12 +11,16 @@ from itertools import repeat
 
 from ictops.audit.columns import IDENTITY, Columns, Lists, columns, left_out
 from ictops.audit.dates import first_day, iso_date
+from ictops.audit.elsewhere import Elsewhere
 from ictops.audit.entries import entry_doubts, read_entry
 from ictops.audit.fill import Standing, as_it_stands, filled_down
 from ictops.audit.headers import key
 from ictops.audit.layout import LOOKED_AT, Block, Layout, lay_out
-from ictops.audit.nouns import Chosen, Doubt, Entry, LeftOut, Reject, StaffMember
+from ictops.audit.nouns import About, Chosen, Doubt, Entry, LeftOut, Reject, StaffMember
 from ictops.audit.people import staff_member
+from ictops.audit.quantities import Counted, counted, singled_out
+from ictops.audit.quantities import doubt as quantity_doubt
+from ictops.audit.quantities import entry as count_entry
 from ictops.audit.records import CellRead, Record, Told, hint, place_of, read_cell
 from ictops.audit.sources.choosing import Part
 from ictops.audit.sources.nouns import Basis, Reader
@@ -24,6 +28,8 @@ from ictops.audit.tables import Row, Table
 from ictops.estate import Attribute, Source, Untrusted
 
 _TOTAL = re.compile(r"((sub|grand)[ -]?)?totals?\b.*", re.IGNORECASE)
+
+_NOWHERE = Elsewhere()
 
 type RowRead = Record | StaffMember | Entry | Reject | None
 """What a row became; None for a heading among the rows, which is counted with the titles."""
@@ -45,9 +51,9 @@ class Reading:
     chosen: tuple[Chosen, ...] = ()
 
 
-def read_file(source: Source, parts: Sequence[Part]) -> Reading:
-    """Read every table of a file that is not refused, each by its reader."""
-    read = [_read_table(source, part) for part in parts]
+def read_file(source: Source, parts: Sequence[Part], others: Elsewhere = _NOWHERE) -> Reading:
+    """Read every table of a file that is not refused, each by its reader. `others`: the schools whose rows are not ours."""
+    read = [_read_table(source, part, others) for part in parts]
     return Reading(
         source,
         tuple(row for one in read for row in one.rows),
@@ -61,7 +67,7 @@ def read_file(source: Source, parts: Sequence[Part]) -> Reading:
     )
 
 
-def _read_table(source: Source, part: Part) -> Reading:
+def _read_table(source: Source, part: Part, others: Elsewhere) -> Reading:
     table, profile = part.table, part.reader.profile
     layout = lay_out(table, part.reader.known_columns)
     rows, doubts = list[RowRead](_loose(source, table, layout)), list[Doubt]()
@@ -69,7 +75,7 @@ def _read_table(source: Source, part: Part) -> Reading:
     for block in layout.blocks:
         read = columns(block.header, profile)
         kept_out += left_out(source.id, table.sheet, block, read)
-        for row, its_doubts in _read_block(source, part, block, read):
+        for row, its_doubts in _read_block(source, part, block, read, others):
             rows[-1:] = _together(rows[-1:], row) if profile.mixes_people else (*rows[-1:], row)
             doubts += its_doubts
     return Reading(source, tuple(rows), tuple(doubts), tuple(kept_out), len(layout.titles), layout.headers)
@@ -92,16 +98,21 @@ def _loose(source: Source, table: Table, layout: Layout) -> Iterator[Reject]:
         yield Reject(place=place, reason=reason, rows=len(layout.loose))
 
 
-def _read_block(source: Source, part: Part, block: Block, read: Columns) -> Iterator[tuple[RowRead, tuple[Doubt, ...]]]:
+def _read_block(
+    source: Source, part: Part, block: Block, read: Columns, others: Elsewhere
+) -> Iterator[tuple[RowRead, tuple[Doubt, ...]]]:
     table, profile = part.table, part.reader.profile
     names = [key(cell.text.text) for cell in block.header.cells]
     by_hand = part.reader.basis is Basis.OPEN
     standings: Iterable[dict[int, Standing]] = repeat({}, len(block.rows))
     if read.lists is Lists.DEVICES:
         standings = filled_down(block.rows, table.merged, read) if by_hand else map(partial(as_it_stands, read), block.rows)
-    for row, standing in zip(block.rows, standings, strict=True):
+    not_ours = (
+        others.reasons(table, block, by_hand=by_hand) if read.about is not About.SCHOOL else repeat(None, len(block.rows))
+    )
+    for row, standing, of_another in zip(block.rows, standings, not_ours, strict=True):
         place = place_of(source, table.sheet, row.number)
-        why = profile.kept_out(_texts(names, row))
+        why = profile.kept_out(_texts(names, row)) or of_another
         if why is not None:
             yield Reject(place=place, reason=why), ()
         elif read.lists is Lists.DEVICES:
@@ -126,10 +137,16 @@ def _read_row(
 ) -> tuple[RowRead, tuple[Doubt, ...]]:
     sheet = part.table.sheet
     place = place_of(source, sheet, row.number)
+    how_many = counted(row, standing, read) if part.reader.basis is Basis.OPEN else None
+    known_by = singled_out(standing, read)
+    if how_many is not None and known_by is None and _is_a_count(how_many, standing, read):
+        return count_entry(source, place, standing, read, how_many), ()
     if row.filled == 1 and len(read.attributes) > 2 and part.reader.basis is Basis.OPEN:
         return _lonely(row, read, place_reject=Reject(place=place, reason="only one cell is filled: a heading or a note")), ()
     cells = _cells(source, sheet, standing, read)
     doubts = tuple(doubt for cell in cells for doubt in cell.doubts)
+    if how_many is not None and known_by is not None and how_many.number > 1:
+        doubts = (*doubts, quantity_doubt(source, place, how_many, known_by))
     told = [cell.told for cell in cells if cell.told is not None]
     aliases = tuple(dict.fromkeys(alias for cell in cells for alias in cell.aliases))
     if any(_TOTAL.fullmatch(item.text.text.strip()) for item in told if item.attribute in IDENTITY):
@@ -141,6 +158,12 @@ def _read_row(
         told += _kind_of_row(source, part, row)
     day = _seen(told, source.describes)
     return Record(place, day, tuple(told), aliases, series(source, part.reader), source.describes, device or None), doubts
+
+
+def _is_a_count(found: Counted, standing: dict[int, Standing], read: Columns) -> bool:
+    """Whether a row without serial, tag, MAC and address counts devices: one of a name may be that very device."""
+    names = any(read.attributes[at] is Attribute.NAME for at in standing)
+    return found.number > 1 or (found.number == 1 and not names)
 
 
 def series(source: Source, reader: Reader) -> str:

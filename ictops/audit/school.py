@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ictops.audit.assembly import assemble
 from ictops.audit.dates import described_day
 from ictops.audit.decisions import Decisions
+from ictops.audit.elsewhere import elsewhere
 from ictops.audit.layout import lay_out
 from ictops.audit.nouns import FileCount, FileRefused, Import, Note, Reject
 from ictops.audit.pupils import lists_pupils
@@ -17,16 +18,18 @@ from ictops.audit.sources.choosing import Choice, choose
 from ictops.audit.sources.known import READERS
 from ictops.audit.sources.nouns import Reader
 from ictops.audit.tables import AuditFile
-from ictops.estate import Alias, DeviceId, SchoolId, Source
+from ictops.estate import Alias, DeviceId, School, SchoolId, Source
 
 
 @dataclass(frozen=True, kw_only=True)
 class HowToRead:
     """What a trust adds to our own readers: its mappings, which come first, and the kinds that people named (`--as`), by the
-    file's SHA-256. `decisions`: what people decided where audits contradict each other."""
+    file's SHA-256. `schools`: all schools of the trust, since rows of another are not this one's. `decisions`: what people
+    decided where audits contradict each other."""
 
     mappings: tuple[Reader, ...] = ()
     named: Mapping[str, str] = field(default_factory=dict)
+    schools: tuple[School, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
 
 
@@ -42,6 +45,7 @@ def read_school(
     The same files give the same import in whatever order they come. Never raises for anything a file holds.
     """
     how = how or HowToRead()
+    others = elsewhere(school, how.schools)
     in_order = sorted(files, key=lambda file: (file.name, file.sha256))
     readings, seen = list[Reading](), set[str]()
     refused, rejects, counts = list[FileRefused](), list[Reject](), list[FileCount]()
@@ -54,7 +58,7 @@ def read_school(
             counts.append(_count_refused(file))
         else:
             seen.add(file.sha256)
-            readings.append(read_file(source, choice.parts))
+            readings.append(read_file(source, choice.parts, others))
     read = assemble(school, readings, known or {}, how.decisions)
     return read.model_copy(
         update={

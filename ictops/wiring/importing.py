@@ -63,7 +63,8 @@ def _import(trust: OpenTrust, school: School, now: datetime) -> Import:
         do = f"Put the files as received into audits/{school.id}/, then run ictops audit import {school.id}"
         raise AuditRefused(Fault(f"audits/{school.id}/", "there is no audit file here", do))
     decisions = read_decisions(trust.root)
-    read = read_school(school.id, files, _known(trust, school, decisions), HowToRead(decisions=decisions))
+    how = HowToRead(decisions=decisions, schools=trust.folder.file.schools)
+    read = read_school(school.id, files, _known(trust, school, decisions), how)
     return carried(before, read, decisions)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ictops.audit.beside import apart
 from ictops.audit.entries import NAMES, about
 from ictops.audit.headers import key
 from ictops.audit.layout import LOOKED_AT, lay_out, meanings
@@ -20,8 +21,9 @@ CLOSE = 0.1
 REGISTER = Reader(
     kind="register",
     title="Register by hand: devices, staff, contracts, issues, rooms, terms, answers",
-    formats=("csv", "xlsx", "xls", "ods"),
+    formats=("csv", "xlsx", "xls", "xlsb", "ods"),
     basis=Basis.OPEN,
+    tables=apart,
     profile=Profile(is_export=False),
 )
 """The reader of tables that no other knows: the general catalogue of columns, block by block."""

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from ictops.audit import Import, read_school
-from ictops.estate import Attribute, Device
+from ictops.audit import HowToRead, Import, read_school
+from ictops.estate import Attribute, Device, Education, School
 from tests.unit.audit.tables import audit_file, table
 
 CASES = Path(__file__).parents[2] / "cases" / "audit"
@@ -35,7 +35,13 @@ def _import(case: dict[str, Any]) -> Import:
         )
         for part in parts
     ]
-    return read_school("oak", files)
+    return read_school("oak", files, how=HowToRead(schools=tuple(_school(one) for one in case.get("schools", []))))
+
+
+def _school(text: str) -> School:
+    """A school from its id and name."""
+    school, _, name = text.partition(" ")
+    return School(id=school, name=name, education=Education.PRIMARY)
 
 
 def _is(device: Device, wanted: dict[str, str]) -> bool:
@@ -47,7 +53,7 @@ def _is(device: Device, wanted: dict[str, str]) -> bool:
 @pytest.mark.parametrize("case", list(_cases()))
 def test_example(case: dict[str, Any]) -> None:
     found = _import(case)
-    known = {"name", "file", "sheet", "rows", "merged", "more", *_CHECKS}
+    known = {"name", "file", "sheet", "rows", "merged", "more", "schools", *_CHECKS}
 
     assert set(case) <= known, "a misspelt key checks nothing"
     for key, check in _CHECKS.items():
@@ -127,9 +133,18 @@ def _describes(found: Import, wanted: str) -> None:
     assert [source.describes.isoformat() for source in found.sources] == [wanted]
 
 
+def _entries(found: Import, wanted: list[dict[str, str]]) -> None:
+    told = [{"about": entry.about.value} | {field: text.text for field, text in entry.fields} for entry in found.entries]
+
+    assert len(told) == len(wanted), told
+    for one in wanted:
+        assert any(one.items() <= entry.items() for entry in told), (one, told)
+
+
 _CHECKS: dict[str, Callable[[Import, Any], None]] = {
     "devices": _devices,
     "counts": _counts,
+    "entries": _entries,
     "rejects": _rejects,
     "doubts": _doubts,
     "conflicts": _conflicts,

@@ -1,0 +1,78 @@
+"""Rows that speak of another school of the trust: a register of several schools, handed over to one of them.
+
+Only a column named for schools, or a sheet named like one, is believed, and only when it names exactly one school of the
+trust that is not ours. Anything else says nothing: a building may well be called like a village.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ictops.audit.headers import SCHOOL_HEADERS, key
+from ictops.audit.layout import Block
+from ictops.audit.tables import Table
+from ictops.estate import School, SchoolId
+
+_SAY_LITTLE = frozenset(
+    "the school schools academy primary secondary junior infant infants nursery high community college church of england"
+    " c e ce cofe rc catholic first middle grammar and".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What the trust's schools are called, and which of them is ours. Without schools nothing is elsewhere."""
+
+    ours: SchoolId = ""
+    names: Mapping[SchoolId, str] = field(default_factory=dict)
+    called: Mapping[tuple[str, ...], frozenset[SchoolId]] = field(default_factory=dict)
+
+    def reason(self, text: str) -> str | None:
+        """Why a row with this in its school's column is not taken; None when it clearly names no other school."""
+        those = self.called.get(_words(text)) or self.called.get(_telling(text)) or frozenset()
+        if len(those) != 1 or self.ours in those:
+            return None
+        (other,) = those
+        return f"speaks of another school: {self.names[other]}"
+
+    def reasons(self, table: Table, block: Block, *, by_hand: bool) -> Iterator[str | None]:
+        """For each row of a block why it is another school's. `by_hand`: a label written once stands for the rows below it."""
+        sheet = self.reason(table.sheet.text) if table.sheet and self.names else None
+        column = _school_column(block) if self.names else None
+        if column is None:
+            yield from (sheet for _ in block.rows)
+            return
+        texts = [row.cell(column).text.text.strip() for row in block.rows]
+        spreads = by_hand and not any(one and one == other for one, other in pairwise(texts))
+        above = ""
+        for text in texts:
+            above = text or (above if spreads else "")
+            yield self.reason(above) if above else sheet
+
+
+def elsewhere(ours: SchoolId, schools: Sequence[School]) -> Elsewhere:
+    """The schools of a trust by everything that a register may call them: id, name, the name's own words, URN."""
+    called: dict[tuple[str, ...], frozenset[SchoolId]] = {}
+    for school in schools:
+        known = {_words(school.id), _words(school.name), _telling(school.name), *((str(one.urn),) for one in school.urns)}
+        for words in known - {()}:
+            called[words] = called.get(words, frozenset()) | {school.id}
+    return Elsewhere(ours, {school.id: school.name for school in schools}, called)
+
+
+def _school_column(block: Block) -> int | None:
+    names = [key(cell.text.text) for cell in block.header.cells]
+    ranked = sorted((SCHOOL_HEADERS[name], at) for at, name in enumerate(names) if name in SCHOOL_HEADERS)
+    return ranked[0][1] if ranked else None
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", text.casefold().replace("'", "").replace("’", "")))
+
+
+def _telling(text: str) -> tuple[str, ...]:
+    """A name's own words: Quillford Primary School is Quillford."""
+    return tuple(word for word in _words(text) if word not in _SAY_LITTLE)

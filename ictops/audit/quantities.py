@@ -1,0 +1,79 @@
+"""Devices that somebody counted and nobody listed: a column of quantities, or "30 x laptop" in a cell. Never one device."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ictops.audit.columns import Columns
+from ictops.audit.fill import Standing
+from ictops.audit.kinds import kind_of
+from ictops.audit.nouns import About, Doubt, Entry
+from ictops.audit.odd import tells_a_password
+from ictops.audit.records import place_of
+from ictops.audit.tables import Row
+from ictops.audit.values import clean, silent
+from ictops.estate import Attribute, Place, Source, Untrusted
+
+_TIMES = re.compile(r"\s*(\d{1,5})\s*[x×*]\s+(\D.*)|\s*(\d{1,5})\s*[x×]([^\W\d].*)", re.IGNORECASE)
+_TIMES_AFTER = re.compile(r"\s*(.*\D)\s+[x×*]\s*(\d{1,5})\s*", re.IGNORECASE)
+_PLURAL = re.compile(r"\s*(\d{1,5})\s+([^\W\d].*s)\s*", re.IGNORECASE)
+_SINGLES_OUT = frozenset({Attribute.SERIAL, Attribute.TAG, Attribute.MAC, Attribute.ADDRESS})
+_WORDS = (Attribute.KIND, Attribute.NAME)
+_TOLD = {"kind": Attribute.KIND, "model": Attribute.MODEL, "room": Attribute.ROOM}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many a row speaks of, the column that says so, and of what, where that very cell says it."""
+
+    number: int
+    column: int
+    what: str | None = None
+
+
+def counted(row: Row, standing: Mapping[int, Standing], read: Columns) -> Counted | None:
+    """The quantity that a row tells; None where it tells none."""
+    if read.quantity is not None and (found := re.fullmatch(r"\s*(\d{1,6})(?:\.0+)?\s*", row.cell(read.quantity).text.text)):
+        return Counted(int(found[1]), read.quantity)
+    for at, stands in standing.items():
+        if read.attributes[at] in _WORDS and stands.row == row.number and (in_words := in_a_cell(stands.cell.text.text)):
+            return Counted(in_words[0], at, in_words[1])
+    return None
+
+
+def in_a_cell(text: str) -> tuple[int, str] | None:
+    """How many of what, for "30 x laptop", "laptops x 30" and "30 laptops"; None for anything that may be a name."""
+    if found := _TIMES.fullmatch(text):
+        number, what = found[1] or found[3], found[2] or found[4]
+    elif found := _TIMES_AFTER.fullmatch(text):
+        number, what = found[2], found[1]
+    elif found := _PLURAL.fullmatch(text):
+        number, what = found[1], found[2]
+    else:
+        return None
+    return (int(number), what.strip()) if kind_of(what) is not None and int(number) > 1 else None
+
+
+def singled_out(standing: Mapping[int, Standing], read: Columns) -> Attribute | None:
+    """The attribute by which a row speaks of one device, whatever quantity stands beside it."""
+    told = (read.attributes[at] for at, stands in sorted(standing.items()) if not silent(stands.cell.text.text))
+    return next((one for one in told if one in _SINGLES_OUT), None)
+
+
+def entry(source: Source, place: Place, standing: Mapping[int, Standing], read: Columns, found: Counted) -> Entry:
+    """The entry of a row that counts devices: of which kind and model, in which room, how many."""
+    said = {read.attributes[at]: stands.cell.text.text for at, stands in sorted(standing.items(), reverse=True)}
+    fields = {name: said[attribute] for name, attribute in _TOLD.items() if attribute in said}
+    fields["kind"] = found.what or fields.get("kind") or said.get(Attribute.NAME, "")
+    kept = {name: Untrusted(clean(text)) for name, text in fields.items() if not silent(text) and not tells_a_password(text)}
+    kept["number"] = Untrusted(str(found.number))
+    return Entry(about=About.COUNT, place=place, as_of=source.describes, fields=tuple(sorted(kept.items())))
+
+
+def doubt(source: Source, place: Place, found: Counted, known_by: Attribute) -> Doubt:
+    """What is said of a quantity that stands beside a serial, tag, MAC or address: that names one device, not many."""
+    at = place_of(source, place.sheet, place.row, found.column)
+    reason = f"stands beside a quantity of {found.number}, which was not believed: it is one device"
+    return Doubt(place=at, attribute=known_by, reason=reason, kept=True)
