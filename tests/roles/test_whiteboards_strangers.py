@@ -66,9 +66,9 @@ def test_both_know_a_board_by_what_it_is_called(word: str, tmp_path: Path) -> No
 def on_windows(names: Mapping[str, str]) -> list[str]:
     """What the role calls unknown boards on a PC with Windows, which names its devices in words."""
     said = [{"id": f"USB\\VID_{usb[:4]}&PID_{usb[5:]}\\1", "name": name} for usb, name in names.items()]
-    return list(
-        filters("whiteboards")["whiteboards_windows_boards"]({"devices": said, "monitors": [], "products": []}, [])["unknown"]
-    )
+    pc = {"devices": said, "monitors": [], "products": []}
+    rows, makers = SHIPPED["__whiteboards_known"], SHIPPED["__whiteboards_makers"]
+    return list(filters("whiteboards")["whiteboards_windows_boards"](pc, CATALOGUE, rows, makers)["unknown"])
 
 
 def test_both_tell_of_a_stranger_beside_a_board_that_is_known(tmp_path: Path) -> None:
@@ -84,6 +84,14 @@ def test_both_know_a_board_by_its_maker_and_no_hub_and_nothing_that_is_in_the_ca
     udev = "\n".join([*map(device, strangers), *hubs, device("04f2:0001", "ID_SERIAL=whiteboard")])
 
     assert told(udev, tmp_path) == (tuple(sorted(strangers)), tuple(sorted(strangers)))
+    named = dict.fromkeys(strangers, "USB device") | dict.fromkeys(
+        (usb.replace("fffe", "fffd") for usb in makers), "Generic USB Hub"
+    )
+    assert on_windows(named | {"04f2:0001": "Keyboard", "1d6b:f00d": "whiteboard"}) == sorted(strangers)
+
+
+def test_a_board_that_ships_in_the_catalogue_and_that_the_trust_has_not_named_is_told_on_windows_too() -> None:
+    assert on_windows({"0611:0009": "Sensor", "04f2:0001": "Keyboard"}) == ["0611:0009"]
 
 
 @pytest.mark.parametrize(("product", "usb"), [("d48/9/100", "0d48:0009"), ("8d3/1234/0", "08d3:1234"), ("4f2/1/0", "")])

@@ -14,6 +14,7 @@ SECRET = re.compile(r"(?i)key|serial|pass|licen|activat|token")
 MSI = re.compile(r"(\\\\[A-Za-z0-9._-]+|[A-Za-z]:)(\\[A-Za-z0-9 ._()$-]+)+\.msi", re.IGNORECASE)
 CODE = re.compile(r"\{[0-9A-Fa-f-]{36}\}")
 LOOKS_LIKE_A_BOARD = re.compile(r"white.?board|interactive|touch.?(panel|display)|smart.?board|active.?panel", re.IGNORECASE)
+HUB = re.compile(r"\bhub\b", re.IGNORECASE)
 REQUIRED = frozenset({"required", "true", "yes", "on", "1"})
 NONE = frozenset({"no", "false", "off", "0"})
 FORMAT, ROLE = 1, "whiteboards"
@@ -51,7 +52,9 @@ def _windows_faults(given: Mapping[str, Any]) -> Iterator[str]:
             yield f"properties holds {name}, which reads like a licence key; no key belongs in a standard"
 
 
-def boards(read: Mapping[str, Any], catalogue: Iterable[Entry]) -> dict[str, list[Any]]:
+def boards(
+    read: Mapping[str, Any], catalogue: Iterable[Entry], rows: Iterable[Entry] = (), board_makers: Iterable[str] = ()
+) -> dict[str, list[Any]]:
     """Entries whose board is here: by USB id, else by screen, else by product; and USB devices that may be boards.
 
     A screen, or the installed products, that fit entries with different installers show none of them.
@@ -61,9 +64,15 @@ def boards(read: Mapping[str, Any], catalogue: Iterable[Entry]) -> dict[str, lis
     for screen in _given(read["monitors"]):
         known = known or _alike(entry for entry in entries if any(_is(screen, name) for name in entry.get("edid") or ()))
     known = known or _alike(entry for entry in entries if _product(entry.get("windows") or {}, read))
-    listed = {entry["usb"] for entry in entries}
-    strange = sorted(usb for usb, name in plugged.items() if usb not in listed and LOOKS_LIKE_A_BOARD.search(name))
-    return {"known": known, "unknown": strange}
+    listed, shipped = {entry["usb"] for entry in entries}, {usb for row in rows for usb in row["usb"]}
+    makers = {usb[:4] for usb in listed} | set(board_makers)
+    strange = (usb for usb, name in plugged.items() if usb in shipped or _may_be_a_board(usb, name, makers))
+    return {"known": known, "unknown": sorted(set(strange) - listed)}
+
+
+def _may_be_a_board(usb: str, name: str, makers: Iterable[str]) -> bool:
+    """Of a maker whose boards are in the catalogue, or called a board; a hub, which many makers build in, is neither."""
+    return not HUB.search(name) and (usb[:4] in makers or bool(LOOKS_LIKE_A_BOARD.search(name)))
 
 
 def needs(read: Mapping[str, Any], known: Iterable[Entry]) -> list[dict[str, Any]]:
