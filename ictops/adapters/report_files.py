@@ -12,12 +12,17 @@ from ictops.errors import BadInput, Fault
 
 def write_files(folder: Path, files: Mapping[str, str]) -> dict[Path, str]:
     """Write each name's text below the folder; gives path to SHA-256, in the order given. Raises BadInput."""
+    return {folder / name: write_file(folder / name, text.encode()) for name, text in files.items()}
+
+
+def write_file(path: Path, content: bytes) -> str:
+    """Write one file, its folder too where there is none; gives its SHA-256. Raises BadInput."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return {folder / name: _write(folder / name, text.encode()) for name, text in files.items()}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _write(path, content)
     except OSError as error:
         what = f"the report cannot be written: {error.strerror or error}"
-        raise BadInput(Fault(str(error.filename or folder), what, "Name another folder with --out")) from error
+        raise BadInput(Fault(str(error.filename or path.parent), what, "Name another folder with --out")) from error
 
 
 def _write(path: Path, content: bytes) -> str:

@@ -157,7 +157,7 @@ def read_entry(subject: About, row: Row, fields: Mapping[int, str], place: Place
         if not _says_nothing(subject, text) and _why_not(subject, field, text) is None:
             found.setdefault(field, Untrusted(clean(text)))
     if not _says_enough(subject, found.keys()):
-        return Reject(place=place, reason=f"says too little of a {subject.value}")
+        return Reject(place=place, reason=f"says too little of the {subject.value}")
     return Entry(about=subject, place=place, as_of=as_of, fields=tuple(sorted(found.items())))
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ictops import __version__
-from ictops.cli import auditing, changing, differing, looking, reporting, settling, staffing, starting
+from ictops.cli import auditing, changing, differing, looking, reporting, settling, staffing, starting, visiting
 from ictops.cli.speaking import complain, say
 from ictops.errors import IctopsError
 
@@ -23,6 +23,7 @@ app.command()(starting.init)
 app.add_typer(auditing.app, name="audit")
 app.add_typer(staffing.app, name="staff")
 auditing.app.command()(differing.diff)
+auditing.app.command()(visiting.visit)
 auditing.app.command()(settling.settle)
 auditing.app.command()(settling.gone)
 auditing.app.command()(settling.moved)

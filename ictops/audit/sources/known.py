@@ -5,6 +5,7 @@ from __future__ import annotations
 from ictops.audit.sources import (
     ad_csv,
     agents,
+    ansible_facts,
     chromeos,
     cups,
     gias,
@@ -23,11 +24,13 @@ from ictops.audit.sources import (
     snmp,
     switches,
     unifi,
+    visit,
     windows_queues,
 )
 from ictops.audit.sources.nouns import Reader
 
 READERS: tuple[Reader, ...] = (
+    visit.READER,
     *school_data_sync.READERS,
     *rosters.READERS,
     google_users.READER,
@@ -42,6 +45,7 @@ READERS: tuple[Reader, ...] = (
     ad_csv.COMPUTERS_READER,
     ad_csv.ACCOUNTS_READER,
     ldif.READER,
+    ansible_facts.READER,
     windows_queues.READER,
     papercut.READER,
     papercut.DEVICES,
