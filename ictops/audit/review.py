@@ -8,7 +8,10 @@ from datetime import date
 from enum import StrEnum
 
 from ictops.audit.dates import first_day, iso_date
-from ictops.audit.nouns import Doubt, FileCount, FileRefused, Import, LeftOut, Note, Reject, Shared
+from ictops.audit.decisions import Settled
+from ictops.audit.nouns import Chosen, Doubt, Entry, FileCount, FileRefused, Import, LeftOut, Note, Reject, Shared
+from ictops.audit.papers import Answer, Contract, Issue, answers, contracts, issues
+from ictops.audit.quality import Quality, quality
 from ictops.audit.support import READ_ON, Support, support, systems
 from ictops.estate import Alias, AliasKind, Attribute, Conflict, Device, DeviceId, Frozen, Kind, SchoolId, Source, Untrusted
 
@@ -85,6 +88,14 @@ class SchoolReview(Frozen):
     left_out: tuple[LeftOut, ...]
     refused: tuple[FileRefused, ...]
     notes: tuple[Note, ...]
+    chosen: tuple[Chosen, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    in_no_file: tuple[DeviceId, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    quality: Quality
+    contracts: tuple[Contract, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
 
 class Review(Frozen):
@@ -137,6 +148,14 @@ def _school(one: Import, today: date) -> SchoolReview:
         left_out=one.left_out,
         refused=one.refused,
         notes=one.notes,
+        chosen=one.chosen,
+        settled=one.settled,
+        in_no_file=one.in_no_file,
+        entries=one.entries,
+        quality=quality(one, today),
+        contracts=contracts(one.entries, today),
+        issues=issues(one.entries, today),
+        answers=answers(one.entries),
     )
 
 

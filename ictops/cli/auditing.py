@@ -9,20 +9,34 @@ import typer
 
 from ictops.audit import Import
 from ictops.cli.speaking import DIFFERENCES, JsonOption, SchoolsArgument, TrustOption, answer, busy, now, opened, say
-from ictops.report import import_text, review_json, review_page, review_text, taken_text
-from ictops.wiring.importing import Imported, import_audits, reviewed
+from ictops.report import import_text, review_json, review_text, taken_text
+from ictops.wiring.importing import Imported, import_audits
+from ictops.wiring.kinds import name_kinds
+from ictops.wiring.reviewing import review_answers, write_review
 from ictops.wiring.trust import OpenTrust
 
 app = typer.Typer(help="Read the audits that were handed over, and say what is in them.", no_args_is_help=True)
 
 
 @app.command("import")
-def import_(schools: SchoolsArgument = None, trust: TrustOption = None, json: JsonOption = False) -> None:
+def import_(
+    schools: SchoolsArgument = None,
+    kinds: Annotated[
+        list[str] | None, typer.Option("--as", metavar="FILE=KIND", help="What kind of source a file is. It is kept.")
+    ] = None,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so.")] = "",
+    trust: TrustOption = None,
+    json: JsonOption = False,
+) -> None:
     """Read every file of audits/<school>/ into facts. Says where every row went; ends with 3 when any needs a person.
 
-    Example: ictops audit import quillford
+    A file that may be several things is asked about: answer with --as, and the answer holds for these bytes from then on.
+
+    Example: ictops audit import quillford --as printers.csv=register --by "A. Example"
     """
     ours = opened(trust)
+    if kinds:
+        name_kinds(ours, ours.schools(tuple(schools or ())), kinds, by, now())
     with busy("Reading audits"):
         imported = import_audits(ours, ours.schools(tuple(schools or ())), now())
     if json:
@@ -44,26 +58,31 @@ def read_again(trust: OpenTrust, schools: tuple[str, ...]) -> None:
 
 
 def _import_json(one: Import, imported: Imported) -> dict[str, object]:
-    told = one.model_dump(mode="json", include={"school", "counts", "rejects", "refused", "conflicts", "shared"})
+    told = one.model_dump(mode="json", include={"school", "counts", "chosen", "rejects", "refused", "conflicts", "shared"})
     return {**told, "staff": [count.model_dump(mode="json") for count in imported.staff.counts if count.school == one.school]}
 
 
 @app.command()
 def review(
     schools: SchoolsArgument = None,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the review as a page, too.")] = None,
+    out: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--out", metavar="FILE", help="Write it, too: a page (.html), a workbook (.xlsx), or a folder of CSV files."
+        ),
+    ] = None,
     trust: TrustOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say what the audits hold: devices by kind, age and support, what contradicts, what is unknown.
+    """Say what there is, whether it meets the standard, whether it can be made to, what contradicts, what nobody knows.
 
-    Example: ictops audit review --html review.html
+    Example: ictops audit review --out review.html --out review.xlsx
     """
     ours = opened(trust)
-    found = reviewed(ours, ours.schools(tuple(schools or ())), now().date())
-    if html:
-        html.write_text(review_page(found, ours.folder.file.trust, now()), encoding="utf-8")
+    found, answered = review_answers(ours, ours.schools(tuple(schools or ())), now())
+    for path in out or ():
+        write_review(path, found, answered, ours.folder.file.trust, now())
     if json:
-        answer(review_json(found))
+        answer(review_json(found, answered))
     else:
-        say(review_text(found))
+        say(review_text(found, answered))

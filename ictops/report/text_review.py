@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from ictops.audit import Doubt, FileRefused, Import, Review, SchoolReview
 from ictops.audit.review import SupportCount
 from ictops.estate import Conflict
+from ictops.report.answers import Answers
 from ictops.report.audits import (
     ages_line,
+    chosen_words,
     kinds_line,
     left_out_words,
     people_and_devices,
@@ -20,6 +22,7 @@ from ictops.report.audits import (
     until_words,
 )
 from ictops.report.columns import columns
+from ictops.report.text_answers import answers_text, papers_text
 from ictops.report.visible import shortened, visible
 from ictops.report.words import counted, date_words, plain
 
@@ -31,14 +34,16 @@ def import_text(one: Import) -> list[str]:
     lines = [f"{one.school}: {counted(len(one.devices), 'device')}; {rows_words(one.total)}."]
     lines += [f"  {visible(count.name)}: {rows_words(count)}" for count in one.counts]
     lines += [f"  {visible(note.name)}: {visible(note.note)}" for note in one.notes]
+    lines += _listed("read as", [chosen_words(chosen) for chosen in one.chosen])
     return [*lines, *_needs_someone(one)]
 
 
-def review_text(review: Review) -> list[str]:
-    """What the audits hold: devices by kind, age and support; what contradicts; what nobody knows."""
+def review_text(review: Review, answers: Answers | None = None) -> list[str]:
+    """What the audits hold: devices by kind, age and support; what contradicts; what nobody knows; with `answers`, the four
+    questions of an audit too."""
     lines = [f"Audits as of {date_words(review.today)}: {review_headline(review)}"]
     for one in review.schools:
-        lines += ["", *_school(one)]
+        lines += ["", *_school(one), *papers_text(one), *(answers_text(one.school, answers) if answers else [])]
     if review.across:
         lines += ["", "Carried by devices of more than one school (moved, cloned or copied):"]
         lines += [f"  {s.alias.kind.value} {visible(s.alias.value)}: {', '.join(s.devices)}" for s in review.across]
@@ -50,6 +55,7 @@ def _school(one: SchoolReview) -> list[str]:
         f"{one.school}: {people_and_devices(one)}; {rows_words(one.total)}.",
         f"  kinds: {kinds_line(one)}",
         f"  age: {ages_line(one)}",
+        *_listed("read as", [chosen_words(chosen) for chosen in one.chosen]),
         *_indented(columns(("system", "support", "until", "devices"), map(_support, one.support))),
         *_needs_someone(one),
         *_listed("one address, several devices", [f"{visible(s.address)}: {', '.join(s.devices)}" for s in one.same_addresses]),

@@ -23,11 +23,13 @@ from ictops.report import (
     school_page,
     trust_page,
 )
+from ictops.report.answers import Answers
 from ictops.report.growth import growth
 from ictops.standard.catalogue import CONTROLS
 from ictops.standard.catalogue.storage import SPACE
 from ictops.wiring.importing import reviewed
 from ictops.wiring.observing import findings, standing_drift
+from ictops.wiring.reviewing import review_answers
 from ictops.wiring.run_records import run_records
 from ictops.wiring.trust import OpenTrust
 
@@ -58,7 +60,8 @@ def report_data(
 def write_report(trust: OpenTrust, folder: Path, now: datetime) -> tuple[ReportData, tuple[Path, ...]]:
     """Write the trust's page, a page a school, CSV and JSON into the folder. Gives what they say, and where they lie."""
     data = report_data(trust, tuple(school.id for school in trust.folder.file.schools), now)
-    written = write_files(folder, _files(data))
+    _, answers = review_answers(trust, trust.folder.file.schools, now)
+    written = write_files(folder, _files(data, answers))
     hashes = {path.name: digest for path, digest in written.items()}
     trust.store.append(EntryKind.REPORT, at=now, school=None, body={"files": hashes})
     return data, tuple(written)
@@ -69,8 +72,8 @@ def run_record(trust: OpenTrust, run: str) -> RunRecord:
     return next(one for one in reversed([*run_records(trust, trust.store.entries())]) if one.run.request.id == run)
 
 
-def _files(data: ReportData) -> dict[str, str]:
+def _files(data: ReportData, answers: Answers) -> dict[str, str]:
     pages = {school_file(school): school_page(data, school) for school in data.trust.schools}
     tables = {"findings.csv": findings_csv(data), "changes.csv": changes_csv(data), "report.json": as_json(data)}
-    review = {"review.html": review_page(data.review, data.trust, data.as_of)} if data.review else {}
+    review = {"review.html": review_page(data.review, data.trust, data.as_of, answers)} if data.review else {}
     return {"index.html": trust_page(data), **pages, **review, **tables}

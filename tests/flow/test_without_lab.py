@@ -52,7 +52,7 @@ def test_the_report_of_an_unread_trust_claims_nothing(ictops: Command, tmp_path:
 
 def test_pupils_of_the_handed_over_lists_are_in_nothing_that_was_written(ictops: Command, tmp_path: Path) -> None:
     ictops("report", "--out", str(tmp_path / "out"), ends_with=0)
-    said = ictops("audit", "review", "--html", str(tmp_path / "review.html"), ends_with=0)
+    said = ictops("audit", "review", "--out", str(tmp_path / "review.html"), ends_with=0)
     files = [path for folder in (ictops.trust, tmp_path) for path in folder.rglob("*") if path.is_file()]
     written = {path: path.read_bytes().lower() for path in files if "audits" not in path.parts}
     pupils = [name.split()[1].lower() for name in PUPILS]
@@ -63,7 +63,7 @@ def test_pupils_of_the_handed_over_lists_are_in_nothing_that_was_written(ictops:
 
 
 def test_the_review_is_given_as_text_json_and_page(ictops: Command, tmp_path: Path) -> None:
-    text = ictops("audit", "review", "--html", str(tmp_path / "review.html"), ends_with=0)
+    text = ictops("audit", "review", "--out", str(tmp_path / "review.html"), ends_with=0)
     page = (tmp_path / "review.html").read_text(encoding="utf-8")
 
     assert "quillford" in text.out

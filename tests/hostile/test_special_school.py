@@ -47,7 +47,7 @@ def mothwick(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(EXAMPLE, trust, ignore=shutil.ignore_patterns(".ictops", "schools", "known_hosts"))
     ictops = Command(trust, {"ICTOPS_SSH_KEY": "/nowhere", "ICTOPS_DIRECTORY_PASSWORD": ""})
     ictops("audit", "import", "mothwick", ends_with=3)
-    ictops("audit", "review", "mothwick", "--html", str(folder / "review.html"), ends_with=0)
+    ictops("audit", "review", "mothwick", "--out", str(folder / "review.html"), ends_with=0)
     ictops("inventory", "mothwick", ends_with=0)
     ictops("gaps", "mothwick", ends_with=3)
     ictops("report", "--out", str(folder / "report"), ends_with=0)

@@ -49,6 +49,7 @@ IMPORT = Import(
             alias=Alias(kind=AliasKind.SERIAL, value=Untrusted("To be filled")), devices=("oak-print", "oak-srv01"), places=()
         ),
     ),
+    staff_rows=1,
     staff=(StaffMember(school="oak", place=place(2), family_name=Untrusted("Familyname")),),
     rejects=(Reject(place=place(9), reason="no serial, tag, MAC or name to know it by", rows=2),),
     doubts=(Doubt(place=place(5, "B5"), attribute=Attribute.NAME, reason="reads like a formula", kept=True),),
