@@ -6,6 +6,7 @@ from ictops.audit.sources import (
     ad_csv,
     agents,
     ansible_facts,
+    calendars,
     chromeos,
     cups,
     gias,
@@ -30,6 +31,7 @@ from ictops.audit.sources import (
 from ictops.audit.sources.nouns import Reader
 
 READERS: tuple[Reader, ...] = (
+    calendars.READER,
     visit.READER,
     *school_data_sync.READERS,
     *rosters.READERS,
