@@ -63,6 +63,11 @@ def read_audit_files(
     return tuple(files)
 
 
+def read_one(path: Path, *, today: date, limits: Limits = LIMITS) -> tuple[AuditFile, ...]:
+    """One file, wherever it lies, read or refused; of a packed one, each of its files."""
+    return tuple(_read(item, {}, today, limits) for item in _items(path, Path(path.name), limits))
+
+
 @dataclass(frozen=True, slots=True)
 class _Item:
     """A file, or a member of a packed one: its name below audits/, and its bytes or why there are none."""

@@ -6,6 +6,7 @@ Every row is imported (the first of its device or person), merged (another row o
 
 from ictops.audit.identity import known_aliases
 from ictops.audit.nouns import (
+    Chosen,
     Doubt,
     FileCount,
     FileRefused,
@@ -29,6 +30,7 @@ __all__ = [
     "Age",
     "AuditFile",
     "Cell",
+    "Chosen",
     "Doubt",
     "FileCount",
     "FileRefused",

@@ -67,7 +67,7 @@ def columns(header: Row, profile: Profile = _NO_PROFILE) -> Columns:
         lists, subject = (Lists.DEVICES if told is Attribute else Lists.STAFF), None
     else:
         lists, subject = _lists(frozenset(devices.values()), frozenset(staff.values()), about(names))
-    quantity = None if profile.strict else next((at for at in _named_so(header, QUANTITY_HEADERS) if at not in devices), None)
+    quantity = next((at for at in _named_so(header, _quantities(profile)) if at not in devices), None)
     if lists is Lists.NEITHER and quantity is not None and Attribute.KIND in devices.values():
         lists = Lists.DEVICES
     match lists:
@@ -79,6 +79,11 @@ def columns(header: Row, profile: Profile = _NO_PROFILE) -> Columns:
             return Columns(lists, about=subject, entries=_found(header, NAMES[subject], profile, str))
         case _:
             return Columns(Lists.NEITHER)
+
+
+def _quantities(profile: Profile) -> Collection[str]:
+    """The columns that are read as quantities: those a mapping names, or those every register may have."""
+    return [name for name, meaning in profile.columns.items() if meaning == "quantity"] if profile.strict else QUANTITY_HEADERS
 
 
 def _named_so(header: Row, names: Collection[str]) -> list[int]:

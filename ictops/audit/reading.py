@@ -23,7 +23,7 @@ from ictops.audit.quantities import doubt as quantity_doubt
 from ictops.audit.quantities import entry as count_entry
 from ictops.audit.records import CellRead, Record, Told, hint, place_of, read_cell
 from ictops.audit.sources.choosing import Part
-from ictops.audit.sources.nouns import Basis, Reader
+from ictops.audit.sources.nouns import Reader
 from ictops.audit.tables import Row, Table
 from ictops.estate import Attribute, Source, Untrusted
 
@@ -103,7 +103,7 @@ def _read_block(
 ) -> Iterator[tuple[RowRead, tuple[Doubt, ...]]]:
     table, profile = part.table, part.reader.profile
     names = [key(cell.text.text) for cell in block.header.cells]
-    by_hand = part.reader.basis is Basis.OPEN
+    by_hand = not part.reader.profile.is_export
     standings: Iterable[dict[int, Standing]] = repeat({}, len(block.rows))
     if read.lists is Lists.DEVICES:
         standings = filled_down(block.rows, table.merged, read) if by_hand else map(partial(as_it_stands, read), block.rows)
@@ -137,11 +137,11 @@ def _read_row(
 ) -> tuple[RowRead, tuple[Doubt, ...]]:
     sheet = part.table.sheet
     place = place_of(source, sheet, row.number)
-    how_many = counted(row, standing, read) if part.reader.basis is Basis.OPEN else None
+    how_many = counted(row, standing, read) if not part.reader.profile.is_export else None
     known_by = singled_out(standing, read)
     if how_many is not None and known_by is None and _is_a_count(how_many, standing, read):
         return count_entry(source, place, standing, read, how_many), ()
-    if row.filled == 1 and len(read.attributes) > 2 and part.reader.basis is Basis.OPEN:
+    if row.filled == 1 and len(read.attributes) > 2 and not part.reader.profile.is_export:
         return _lonely(row, read, place_reject=Reject(place=place, reason="only one cell is filled: a heading or a note")), ()
     cells = _cells(source, sheet, standing, read)
     doubts = tuple(doubt for cell in cells for doubt in cell.doubts)

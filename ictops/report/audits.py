@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ictops.audit import FileCount, Import, LeftOut, Review, SchoolReview
+from ictops.audit import Chosen, FileCount, Import, LeftOut, Review, SchoolReview
 from ictops.audit.review import SupportCount
 from ictops.audit.support import Support
 from ictops.estate import Attribute, Conflict, Fact, Place, Source, Untrusted
@@ -43,6 +43,12 @@ def rows_words(count: FileCount) -> str:
     rest = count.rows - carrying
     told = f"{counted(carrying, 'row')} in = {count.imported} imported + {count.merged} merged + {count.rejected} rejected"
     return told + (f", beside {rest} blank, title or header" if rest else "")
+
+
+def chosen_words(one: Chosen) -> str:
+    """Which reader read a table, and how sure it was of it."""
+    name = visible(one.name) + (f", {visible(one.sheet)}" if one.sheet else "")
+    return f"{name}: {visible(one.title)} ({'a person said so' if one.by_person else f'{int(one.confidence * 100)}% sure'})"
 
 
 def left_out_words(column: LeftOut, sources: Iterable[Source]) -> tuple[str, str, str]:

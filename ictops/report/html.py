@@ -37,6 +37,7 @@ def environment() -> Environment:
     made.filters |= {
         "anchor": anchor,
         "attribute": attribute,
+        "chosen": audits.chosen_words,
         "counted": words.counted,
         "date": words.date_words,
         "day": words.day,

@@ -9,13 +9,13 @@ from datetime import date, datetime
 from typing import Any
 
 from ictops.adapters.audit_files import read_audit_files
-from ictops.adapters.decisions_file import read_decisions
-from ictops.audit import HowToRead, Import, Taken, read_school
+from ictops.audit import Import, Taken, read_school
 from ictops.audit.carrying import arrived, carried
 from ictops.audit.decisions import Decisions
 from ictops.audit.review import Review, review
 from ictops.errors import AuditRefused, Fault
 from ictops.estate import Alias, AliasKind, DeviceId, School
+from ictops.wiring.kinds import how_to_read
 from ictops.wiring.staffing import take_lists
 from ictops.wiring.trust import OpenTrust
 
@@ -62,10 +62,9 @@ def _import(trust: OpenTrust, school: School, now: datetime) -> Import:
     if not files:
         do = f"Put the files as received into audits/{school.id}/, then run ictops audit import {school.id}"
         raise AuditRefused(Fault(f"audits/{school.id}/", "there is no audit file here", do))
-    decisions = read_decisions(trust.root)
-    how = HowToRead(decisions=decisions, schools=trust.folder.file.schools)
-    read = read_school(school.id, files, _known(trust, school, decisions), how)
-    return carried(before, read, decisions)
+    how = how_to_read(trust, school)
+    read = read_school(school.id, files, _known(trust, school, how.decisions), how)
+    return carried(before, read, how.decisions)
 
 
 def _known(trust: OpenTrust, school: School, decisions: Decisions) -> Mapping[Alias, DeviceId]:

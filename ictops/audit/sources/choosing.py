@@ -12,6 +12,7 @@ from ictops.audit.layout import LOOKED_AT, lay_out, meanings
 from ictops.audit.nouns import Chosen
 from ictops.audit.sources.nouns import Basis, Profile, Reader
 from ictops.audit.tables import AuditFile, Row, Table
+from ictops.estate import Attribute
 
 SURE = 0.6
 """From here on a reader that knows its source is taken."""
@@ -27,6 +28,20 @@ REGISTER = Reader(
     profile=Profile(is_export=False),
 )
 """The reader of tables that no other knows: the general catalogue of columns, block by block."""
+
+
+LITTLE = 0.25
+"""Below this share of known columns a table is none we know, unless it has serials, tags or MACs."""
+_SINGLES_OUT = frozenset({Attribute.SERIAL, Attribute.TAG, Attribute.MAC})
+
+UNKNOWN = Reader(
+    kind="unknown",
+    title="Not a table I know",
+    formats=REGISTER.formats,
+    basis=Basis.OPEN,
+    profile=Profile(kept_out=lambda _: "not a table I know: skipped, needs a mapping (ictops audit map)", is_export=False),
+)
+"""What reads a table of which too little is known: it keeps every row out, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +101,27 @@ def _table(file: AuditFile, table: Table, readers: Sequence[Reader]) -> tuple[Re
     if marked is not None:
         return marked, 1.0, None
     headers = [frozenset(key(cell.text.text) for cell in row.cells) for row in table.rows[:LOOKED_AT]]
-    sure = sorted(((_confidence(one, headers), one) for one in readers if one.signs), key=lambda pair: -pair[0])
+    mapped = [one for one in readers if one.basis is Basis.MAPPED and _confidence(one, headers) == 1.0]
+    if mapped:
+        return mapped[0], 1.0, _either(*mapped[:2]) if len(mapped) > 1 else None
+    rated = ((_confidence(one, headers), one) for one in readers if one.signs and one.basis is not Basis.MAPPED)
+    sure = sorted(rated, key=lambda pair: -pair[0])
     if not sure or sure[0][0] < SURE:
-        return REGISTER, _known_share(table), None
+        return _register(table)
     near = [(found, one) for found, one in sure if sure[0][0] - found < CLOSE]
     if len(near) > 1:
         near = [(found, one) for found, one in near if one.is_called(file.name.text)] or near
     if len(near) > 1:
         return REGISTER, 0.0, _either(near[0][1], near[1][1])
     return near[0][1], near[0][0], None
+
+
+def _register(table: Table) -> tuple[Reader, float, str | None]:
+    """A table that none of the readers knows: a register by hand, if enough of its header is known, or one that singles out."""
+    share = _known_share(table)
+    layout = lay_out(table)
+    known = frozenset[object]() if not layout.blocks else meanings(layout.blocks[0].header)
+    return (REGISTER if share >= LITTLE or not layout.blocks or known & _SINGLES_OUT else UNKNOWN), share, None
 
 
 def _marked(reader: Reader, table: Table) -> bool:

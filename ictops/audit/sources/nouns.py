@@ -27,6 +27,7 @@ class Basis(StrEnum):
     FILES = "files of the real thing, or of its makers"
     PUBLISHED = "the published list of its columns or fields"
     ASSUMED = "columns as administrators describe them; tried on made files only"
+    MAPPED = "a mapping that the trust wrote"
     OPEN = "whatever the file's own header says"
 
 
