@@ -75,10 +75,15 @@ def _mac(part: str) -> str:
     return ":".join(digits[at : at + 2] for at in range(0, 12, 2))
 
 
+def is_stand_in(text: str) -> bool:
+    """Whether a text of the firmware is what makers leave there in place of a serial or a tag."""
+    return bool(_NO_SERIAL.fullmatch(clean(text).casefold()))
+
+
 def serial(text: str) -> str:
     """A serial number without blanks, in capitals, zeros kept. Raises ValueError for what makers and Excel write instead."""
     found = unicodedata.normalize("NFC", "".join(text.split())).upper()
-    if _NO_SERIAL.fullmatch(clean(text).casefold()):
+    if is_stand_in(text):
         raise ValueError("is a stand-in, not a serial number")
     _not_damaged(found)
     return found

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ictops.audit.sources.nouns import Profile, RowTexts, columns_of
 from ictops.audit.sources.said import Said, below, listed, rest, text_at, told
 from ictops.audit.tables import Value
+from ictops.audit.values import is_stand_in
 from ictops.estate import Attribute
 
 _USB_ID = re.compile(r"[0-9a-f]{4}")
@@ -59,7 +60,8 @@ def computer(content: Value, at: str) -> Iterator[Said]:
     """What an inventory says of the computer that its agent runs on."""
     yield from told(content, "name", "hardware", "name", base=at)
     yield from told(content, "serial", "bios", "ssn", base=at)
-    yield from told(content, "asset tag", "bios", "assettag", base=at)
+    tag = "stand-in for a tag" if is_stand_in(text_at(content, "bios", "assettag")) else "asset tag"
+    yield from told(content, tag, "bios", "assettag", base=at)
     yield from told(content, "manufacturer", "bios", "smanufacturer", base=at)
     yield from told(content, "model", "bios", "smodel", base=at)
     yield from told(content, "firmware", "bios", "bversion", base=at)
