@@ -1,93 +1,99 @@
-"""Contracts by their ends, issues by who suffers how long, answers as yes or no; and how good the data is."""
+"""What a header has to have for its rows to be a plan's papers, and which lists look alike and are none."""
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ictops.adapters.audit_files import read_audit_files
 from ictops.audit import read_school
-from ictops.audit.papers import Declared, Reach, Standing, answers, contracts, declared, issues
-from ictops.audit.quality import Warranty, quality
+from ictops.audit.columns import Lists, columns
+from ictops.audit.entries import FIELDS, REQUIRED, about
+from ictops.audit.headers import DEVICE_HEADERS, STAFF_HEADERS, StaffField, key
+from ictops.audit.nouns import About
 from ictops.estate import Attribute
-from tests.unit.audit.tables import audit_file, table
+from tests.make_example_audits import AUDITS, SCHOOLS
+from tests.unit.audit.tables import TODAY, audit_file, table
 
-TODAY = date(2026, 9, 1)
+PAPERS = (About.CONTRACT, About.ISSUE, About.ROOM, About.TERM, About.ANSWER, About.SCHOOL)
 
+DEVICES = [
+    "Asset tag|Supplier|Warranty|Purchase date|Cost|Expiry date",
+    "Computer name|Model|Supplier|Expiry date",
+    "Item|Make|Model|Supplier|Expiry date",
+    "Serial number|Issue|Date raised",
+    "Asset tag|Serial|Type|Status|Question|Answer",
+    "Hostname|Room|Building|Floor|Type",
+    "Room|Building|Floor|Make|Model",
+    "Room|Type|Capacity|Model|Manufacturer",
+    "IP address|Name|Start date|End date|Description",
+]
+STAFF = [
+    "Name|Job title|Email|Start date|End date",
+    "Forename|Surname|Company|Start date|End date|Email",
+    "Forename|Surname|Description|Start date|End date|Cost",
+    "Staff code|First name|Last name|Room|Department|Places",
+    "Payroll no|Forename|Surname|Job title|Email|Until|Company",
+]
+NEITHER_IS_A_PAPER = [*((one, Lists.DEVICES) for one in DEVICES), *((one, Lists.STAFF) for one in STAFF)]
 
-@pytest.mark.parametrize(
-    ("ends", "notice", "notice_by", "standing"),
-    [
-        ("31/08/2027", "3 months", date(2027, 6, 2), Standing.ENDS_SOON),
-        ("31/12/2026", "90 days", date(2026, 10, 2), Standing.NOTICE_DUE),
-        ("31/10/2026", "3 months", date(2026, 8, 2), Standing.NOTICE_MISSED),
-        ("31/10/2026", "01/09/2026", date(2026, 9, 1), Standing.NOTICE_DUE),
-        ("31/08/2026", "", None, Standing.ENDED),
-        ("01/09/2026", "", None, Standing.ENDS_SOON),
-        ("2030", "", None, Standing.RUNS),
-        ("12/25/2027", "1 year", None, Standing.UNKNOWN),
-        ("", "3 months", None, Standing.UNKNOWN),
-    ],
+of_devices = st.sampled_from([name for name, (what, _) in DEVICE_HEADERS.items() if what in {Attribute.SERIAL, Attribute.MAC}])
+of_people = st.sampled_from(
+    [name for name, (what, _) in STAFF_HEADERS.items() if what in {StaffField.GIVEN_NAME, StaffField.FAMILY_NAME}]
 )
-def test_a_contract_stands_by_its_end_and_its_notice(
-    ends: str, notice: str, notice_by: date | None, standing: Standing
-) -> None:
-    one = read_school(
-        "oak", [audit_file(table([["Contract", "Supplier", "End date", "Notice"], ["MIS", "X Ltd", ends, notice]]))]
-    )
-    (contract,) = contracts(one.entries, TODAY)
-
-    assert (contract.notice_by, contract.standing) == (notice_by, standing)
+of_papers = {key(name) for fields in FIELDS.values() for names in fields.values() for name in names.split("|")}
+any_names = st.lists(st.sampled_from(sorted({*DEVICE_HEADERS, *STAFF_HEADERS, *of_papers})), max_size=8)
 
 
-def test_issues_stand_by_reach_urgency_and_age_and_those_done_are_left_out() -> None:
-    rows = [
-        ["Issue", "Who is affected", "Since", "Priority", "Status"],
-        ["office printer", "office", "01/01/2020", "high", "open"],
-        ["slow log on", "Year 7 classes", "01/06/2026", "low", ""],
-        ["boards", "Whole school", "01/08/2026", "low", ""],
-        ["wi-fi", "everyone", "01/08/2026", "urgent", ""],
-        ["mended", "everyone", "01/08/2020", "high", "Closed"],
-        ["who knows", "", "soon", "", ""],
-    ]
-    found = issues(read_school("oak", [audit_file(table(rows))]).entries, TODAY)
-
-    assert [one.what.text for one in found if one.what] == ["wi-fi", "boards", "slow log on", "office printer", "who knows"]
-    assert [one.reach for one in found] == [Reach.EVERYBODY, Reach.EVERYBODY, Reach.LESSONS, Reach.SOME, Reach.UNKNOWN]
-    assert [one.days for one in found] == [31, 31, 92, 2435, None]
+@pytest.mark.parametrize(("header", "lists"), NEITHER_IS_A_PAPER)
+def test_lists_that_look_like_papers_are_what_they_are(header: str, lists: Lists) -> None:
+    assert columns(table([header.split("|")]).rows[0]).lists is lists
 
 
 @pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("Yes", Declared.YES), ("Fully met", Declared.YES), ("Not yet met", Declared.NO), ("No", Declared.NO),
-        ("n", Declared.NO),
-        ("Partly, see plan", Declared.PARTLY), ("working towards", Declared.PARTLY), ("Ask the head", Declared.OTHER),
-        ("Nobody knows", Declared.OTHER), ("not sure", Declared.OTHER),
-    ],
-)  # fmt: skip
-def test_an_answer_is_read_by_its_first_words(text: str, meant: Declared) -> None:
-    rows = [["Standard", "Answer"], ["Cyber security", text]]
-
-    assert declared(text) is meant
-    assert [one.declared for one in answers(read_school("oak", [audit_file(table(rows))]).entries)] == [meant]
+    "header",
+    ["Issue|Asset tag|Room|Since|Status", "Fault|Device|Location|Date raised", "Problem|Computer name|Who is affected"],
+)
+def test_a_register_of_issues_that_names_devices_is_one_of_issues(header: str) -> None:
+    assert columns(table([header.split("|")]).rows[0]).about is About.ISSUE
 
 
-def test_quality_counts_what_is_told_what_is_filler_and_what_warranties_say() -> None:
+@given(of_devices, any_names)
+def test_a_list_with_serials_or_macs_is_always_one_of_devices(name: str, others: list[str]) -> None:
+    assert columns(table([[name, *others]]).rows[0]).lists is Lists.DEVICES
+
+
+@given(of_people, of_people, any_names)
+def test_a_list_of_peoples_names_is_never_one_of_terms_or_rooms(one: str, other: str, others: list[str]) -> None:
+    assert about(frozenset((one, other, *others))) not in {About.TERM, About.ROOM}
+
+
+@pytest.mark.parametrize("subject", PAPERS)
+def test_each_set_of_columns_that_is_asked_for_is_enough(subject: About) -> None:
+    for needed in REQUIRED[subject]:
+        names = frozenset(key(FIELDS[subject][field].split("|")[0]) for field in needed)
+        assert about(names) is subject
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_no_register_and_no_staff_list_of_the_example_is_taken_for_a_paper(school: str) -> None:
+    found = read_school(school, read_audit_files(AUDITS, school, today=TODAY))
+    registers = {source.id for source in found.sources if "register" in source.name.text or "staff" in source.name.text}
+
+    assert registers
+    assert [entry for entry in found.entries if entry.about in PAPERS and entry.place.source in registers] == []
+
+
+def test_a_cell_that_names_a_person_where_a_group_is_meant_is_doubted_at_its_place() -> None:
     rows = [
-        ["Name", "Serial", "Type", "Warranty end"],
-        ["pc-1", "To be filled by O.E.M.", "Laptop", "01/08/2026"],
-        ["pc-2", "SER-2", "Laptop", "31/12/2026"],
-        ["pc-3", "SER-3", "Laptop", "2031"],
-        ["pc-4", "", "Laptop", ""],
+        ["Issue", "Affects", "Since"],
+        ["Slow", "Mr Fern", "2026"],
+        ["Dark", "a.bell@oak.test", "2026"],
+        ["Off", "Year 6", "2026"],
     ]
-    found = quality(read_school("oak", [audit_file(table(rows))]), TODAY)
-    told = {one.attribute: (one.told, one.of, one.not_believed) for one in found.completeness}
+    found = read_school("oak", [audit_file(table(rows))])
 
-    assert told[Attribute.SERIAL] == (2, 4, 1)
-    assert told[Attribute.NAME] == (4, 4, 0)
-    assert told[Attribute.ROOM] == (0, 4, 0)
-    assert found.filler == 1
-    assert [(one.warranty, one.devices) for one in found.warranties] == [
-        (Warranty.RUNS, 1), (Warranty.ENDS_SOON, 1), (Warranty.ENDED, 1), (Warranty.UNKNOWN, 1),
-    ]  # fmt: skip
+    assert {(doubt.place.cell, doubt.kept) for doubt in found.doubts} == {("B2", False), ("B3", False)}
+    assert "Fern" not in found.model_dump_json()
+    assert [told.text for entry in found.entries if (told := entry.get("affects"))] == ["Year 6"]
