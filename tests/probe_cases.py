@@ -18,6 +18,12 @@ from ictops.standard.control import AttributeProbe
 
 FOLDER = Path(__file__).parent / "cases" / "probes"
 CANNOT_TELL = "cannot tell"
+KEYS: Value = ("st-aaaaaaaaaa", "st-aaaaaaaaab")
+GIVEN_READ: Mapping[str, Value] = {
+    **dict.fromkeys(GIVEN, KEYS),
+    "staff_places": ("st-aaaaaaaaaa teacher quillford tansybeck", "st-aaaaaaaaab office tansybeck"),
+}
+"""What the trust's store gives of staff, for controls to be asked with."""
 ITEMS: Mapping[str, Control | AttributeProbe] = {**CONTROLS, **ATTRIBUTES}
 
 
@@ -44,7 +50,7 @@ class Case:
 
     def meets(self, control: Control, output: str) -> bool:
         """Whether the control, measured on this output, meets the standard of the case."""
-        attributes: dict[str, Value] = {"boards": ("1d6b:f00d",), **dict.fromkeys(GIVEN, ("st-aaaaaaaaaa", "st-aaaaaaaaab"))}
+        attributes: dict[str, Value] = {"boards": ("1d6b:f00d",), **GIVEN_READ}
         asked = control.intend(Host(settings=self.settings, attributes=attributes))
         return stands(observed=control.measure(output), intended=asked, relation=control.relation)
 

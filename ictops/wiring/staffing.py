@@ -30,6 +30,7 @@ from ictops.estate import (
     in_order_of_post,
 )
 from ictops.standard import Settings
+from ictops.standard.catalogue.places import PLACES
 from ictops.standard.catalogue.staff import AT_MOST, CURRENT
 from ictops.wiring.trust import OpenTrust
 
@@ -157,18 +158,26 @@ def staff_settings(trust: OpenTrust, devices: Iterable[Device]) -> tuple[Setting
     """
     hosts = [device.id for device in devices if device.kind is Kind.DIRECTORY]
     if hosts and not makes_accounts(trust):
-        return tuple(Setting(device=host, item=item, value=()) for host in hosts for item in (CURRENT, AT_MOST))
+        return tuple(Setting(device=host, item=item, value=()) for host in hosts for item in (CURRENT, AT_MOST, PLACES))
     lists, listed = managed(trust.store.staff()) if hosts else ((), ())
     if not lists:
         return ()
     as_of = datetime.combine(min(one.as_of for one in lists), time(), tzinfo=UTC)
     current, at_most = {one.key for one in listed if not one.stays}, {one.key for one in listed}
     doubt = _doubt(lists, len(at_most - current))
+    places = {_place(in_order_of_post(of), trust) for key, of in groupby(listed, key=lambda one: one.key) if key in current}
     return tuple(
-        Setting(device=host, item=item, value=tuple(sorted(keys)), as_of=as_of, in_doubt=why)
+        Setting(device=host, item=item, value=tuple(sorted(told)), as_of=as_of, in_doubt=why)
         for host in hosts
-        for item, keys, why in ((CURRENT, current, None), (AT_MOST, at_most, doubt))
+        for item, told, why in ((CURRENT, current, None), (AT_MOST, at_most, doubt), (PLACES, places, None))
     )
+
+
+def _place(places: tuple[Listed, ...], trust: OpenTrust) -> str:
+    """Key, post, main school and other schools, as the role is told them and without a name."""
+    primary, *others = places
+    post = post_of(primary.job, trust.folder.file.staff_posts).value
+    return f"{primary.key} {post} {primary.school} {','.join(one.school for one in others)}".strip()
 
 
 def _doubt(lists: Iterable[StaffList], staying: int) -> str | None:

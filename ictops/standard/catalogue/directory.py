@@ -84,22 +84,24 @@ def _filter(settings: Settings) -> str:
     units = {part for path in settings.get("accounts_directory_units", ()) for part in path.split("/")}
     groups = {group["name"] for group in settings.get("accounts_directory_groups", ())}
     enabled = "(!(userAccountControl:1.2.840.113556.1.4.803:=2))"
-    people = _any("sAMAccountName", (f"{name}*" for name in map(_escaped, sorted(_generic(settings)))))
+    people = any_of("sAMAccountName", (f"{name}*" for name in map(escaped, sorted(_generic(settings)))))
     return "".join(
         (
             "(|(objectClass=domainDNS)(objectClass=msDS-PasswordSettings)",
-            f"(&(objectClass=organizationalUnit){_any('ou', map(_escaped, sorted(units)))})",
-            f"(&(objectClass=group){_any('sAMAccountName', map(_escaped, sorted(groups)))})",
+            f"(&(objectClass=organizationalUnit){any_of('ou', map(escaped, sorted(units)))})",
+            f"(&(objectClass=group){any_of('sAMAccountName', map(escaped, sorted(groups)))})",
             f"(&(objectCategory=person)(objectClass=user)(!(isCriticalSystemObject=TRUE)){enabled}{people}))",
         )
     )
 
 
-def _any(attribute: str, values: Any) -> str:
+def any_of(attribute: str, values: Any) -> str:
+    """LDAP filter for an attribute with one of these values, which are escaped already."""
     return f"(|{''.join(f'({attribute}={value})' for value in values)}(cn=\\00))"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """The text as a value of an LDAP filter."""
     return re.sub(r"[^A-Za-z0-9 _-]", lambda found: "".join(f"\\{byte:02x}" for byte in found[0].encode()), text)
 
 

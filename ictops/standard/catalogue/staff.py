@@ -83,18 +83,19 @@ def doubled(output: str) -> Value:
     return tuple(sorted(key for key, number in times.items() if number > 1))
 
 
-def _made_from_lists(host: Host) -> None:
+def made_from_lists(host: Host) -> None:
+    """Raise NotApplicable for a trust that has no accounts made from staff lists."""
     if not host.settings.get("accounts_handover_keys"):
         raise NotApplicable("the standard names no keys for initial passwords, so there are no accounts made from staff lists")
 
 
 def _intend_staff(host: Host) -> Value:
-    _made_from_lists(host)
+    made_from_lists(host)
     return _keys(host.attributes[CURRENT])
 
 
 def _intend_at_most(host: Host) -> Value:
-    _made_from_lists(host)
+    made_from_lists(host)
     return _keys(host.attributes[AT_MOST])
 
 
@@ -103,7 +104,7 @@ def _keys(told: Value) -> Value:
 
 
 def _intend_none(host: Host) -> Value:
-    _made_from_lists(host)
+    made_from_lists(host)
     return ()
 
 

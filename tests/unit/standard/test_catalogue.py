@@ -13,13 +13,13 @@ from ruamel.yaml import YAML
 from ictops.estate import Kind, Value
 from ictops.estate.ids import control_id
 from ictops.standard import Area, Control, Host, NotApplicable
-from ictops.standard.catalogue import ATTRIBUTES, CONTROLS, GIVEN, accounts, printing, staff, storage, whiteboards
+from ictops.standard.catalogue import ATTRIBUTES, CONTROLS, GIVEN, accounts, places, printing, staff, storage, whiteboards
 from ictops.standard.catalogue.clauses import GOV_UK
-from tests.probe_cases import cases
+from tests.probe_cases import GIVEN_READ, cases
 
 ROLES = Path(__file__).parents[3] / "roles"
 PRODUCTS = re.compile(r"(?i)\b(samba|smb|cups|apt|dpkg|active directory|ldap|linux|debian|windows|ssh|udev|btrfs|ipp)")
-ATTRIBUTES_READ: Mapping[str, Value] = {"boards": ("1d6b:f00d",), **dict.fromkeys(GIVEN, ("st-aaaaaaaaab", "st-aaaaaaaaaa"))}
+ATTRIBUTES_READ: Mapping[str, Value] = {"boards": ("1d6b:f00d",), **GIVEN_READ}
 EACH = pytest.mark.parametrize("control", CONTROLS.values(), ids=lambda control: control.id)
 
 
@@ -34,7 +34,7 @@ def test_every_control_is_registered_under_its_own_id() -> None:
 
 def test_the_catalogue_covers_the_four_areas_and_no_two_controls_share_an_id() -> None:
     assert {control.area for control in CONTROLS.values()} == set(Area)
-    assert len(CONTROLS) == sum(len(area.CONTROLS) for area in (storage, printing, whiteboards, accounts, staff))
+    assert len(CONTROLS) == sum(len(area.CONTROLS) for area in (storage, printing, whiteboards, accounts, staff, places))
 
 
 @EACH
@@ -124,6 +124,7 @@ def test_a_setting_left_out_is_taken_as_the_roles_own_default(control: Control) 
         ("ACC.STAFF.1v1", {"accounts_handover_keys": []}, {"staff": ()}),
         ("ACC.LEAVERS.1v1", {}, {"staff_at_most": ()}),
         ("ACC.ONE.1v1", {}, {"staff": ()}),
+        ("ACC.PLACE.1v1", {}, {"staff_places": ()}),
         ("WBD.DRIVER.1v1", {"whiteboards_catalogue": [{"usb": "1d6b:f00d", "driver": "yes"}]}, {"boards": ("046d:c31c",)}),
         ("WBD.DRIVER.1v1", {"whiteboards_catalogue": [{"usb": "1d6b:f00d", "driver": "no"}]}, {"boards": ("1d6b:f00d",)}),
     ],

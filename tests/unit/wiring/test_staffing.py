@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from ictops.apply import RunRequest
 from ictops.compliance import Finding, Verdict
 from ictops.errors import BadInput, Refused
-from ictops.estate import DeviceId, Kind, SchoolId, Untrusted
+from ictops.estate import DeviceId, Kind, SchoolId, Untrusted, Value
 from ictops.evidence import EntryKind
 from ictops.plan import Plan
 from ictops.standard.catalogue import CONTROLS
@@ -48,6 +48,7 @@ NAMES = (
 )  # fmt: skip
 """Family names of the example's staff lists. A device's note names Pym, who is therefore no canary."""
 NEWER = "staff 2026-09-01.csv"
+OF_STAFF = ("ACC.STAFF.1v1", "ACC.LEAVERS.1v1", "ACC.ONE.1v1", "ACC.PLACE.1v1")
 
 
 @dataclass
@@ -72,7 +73,8 @@ class Central(World):
         """What the role makes of the staff it is given."""
         given = staff_secrets(self.trust, request).get("accounts_staff", [])
         keys = tuple(sorted(str(person["key"]) for person in given if isinstance(person, dict)))
-        self.values |= {"ACC.STAFF.1v1": keys, "ACC.LEAVERS.1v1": keys}
+        stands = found_of(self, "ACC.PLACE.1v1").intended or ()
+        self.values |= {"ACC.STAFF.1v1": keys, "ACC.LEAVERS.1v1": keys, "ACC.PLACE.1v1": stands}
 
 
 @pytest.fixture
@@ -88,7 +90,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Central:
     of = found.directory()
     asked = {one.control: one.intended for one in findings(found.trust, ("central",), NOON) if one.device == of}
     found.values = {control: value for control, value in asked.items() if value is not None}
-    found.values |= {"ACC.STAFF.1v1": (), "ACC.LEAVERS.1v1": (), "ACC.ONE.1v1": ()}
+    found.values |= {"ACC.STAFF.1v1": (), "ACC.LEAVERS.1v1": (), "ACC.ONE.1v1": (), "ACC.PLACE.1v1": ()}
     sweep(found.trust, ("central",), found.now())
     return found
 
@@ -121,6 +123,11 @@ def rows(world: Central, school: str = "quillford") -> list[str]:
 def found_of(world: Central, control: str) -> Finding:
     of = world.directory()
     return next(f for f in findings(world.trust, ("central",), world.now()) if (f.device, f.control) == (of, control))
+
+
+def places(told: Value | None) -> dict[str, str]:
+    """Key to where the account stands."""
+    return dict(one.split(" in ", maxsplit=1) for one in told) if isinstance(told, tuple) else {}
 
 
 def test_one_teacher_of_two_schools_is_one_person_with_a_primary_school(world: Central) -> None:
@@ -162,10 +169,29 @@ def test_the_plan_names_the_controls_by_keys_and_after_the_run_they_meet(world: 
     plan = planned(world)
     outcome = carried_out(world, plan)
 
-    assert {change.control for change in plan.changes} == {"ACC.STAFF.1v1"}
-    assert plan.changes[0].after == world.trust.store.staff().keys()
+    assert {change.control for change in plan.changes} == {"ACC.STAFF.1v1", "ACC.PLACE.1v1"}
+    assert {change.control: change.after for change in plan.changes}["ACC.STAFF.1v1"] == world.trust.store.staff().keys()
     assert outcome.verification.verified
-    assert {world.verdicts()[control] for control in ("ACC.STAFF.1v1", "ACC.LEAVERS.1v1", "ACC.ONE.1v1")} == {Verdict.MEETS}
+    assert {world.verdicts()[control] for control in OF_STAFF} == {Verdict.MEETS}
+
+
+def test_a_mover_fails_the_control_until_the_account_stands_where_the_list_has_them(world: Central) -> None:
+    carried_out(world, planned(world))
+    who = next(one.key for one in world.trust.store.staff().listed if one.family_name.text == "Ashdown")
+    before = places(found_of(world, "ACC.PLACE.1v1").observed)
+    hand_over(world, *(line.replace("Teacher of Physics", "Office manager") for line in rows(world)))
+    world.import_again("quillford")
+    place, staff = (found_of(world, control) for control in ("ACC.PLACE.1v1", "ACC.STAFF.1v1"))
+    wanted = places(place.intended)
+    world.moment += timedelta(days=1)
+    plan = planned(world)
+    outcome = carried_out(world, plan)
+
+    assert (before[who], wanted[who]) == ("quillford: quillford-staff", "quillford: quillford-office, quillford-staff")
+    assert (place.verdict, staff.verdict) == (Verdict.FAILS, Verdict.MEETS)
+    assert {change.control for change in plan.changes} == {"ACC.PLACE.1v1"}
+    assert outcome.verification.verified
+    assert world.verdicts()["ACC.PLACE.1v1"] is Verdict.MEETS
 
 
 def test_a_leaver_fails_the_control_until_the_account_is_closed(world: Central) -> None:
@@ -308,7 +334,7 @@ def test_a_trust_that_has_no_accounts_made_from_lists_is_asked_for_none(world: C
     asked = intended_estate(observed(without, ("central",), world.now()), without.folder.standard, CONTROLS.values()).at()
 
     assert staff_variables(without) == {}
-    for control in ("ACC.STAFF.1v1", "ACC.LEAVERS.1v1", "ACC.ONE.1v1"):
+    for control in OF_STAFF:
         assert "no accounts made from staff lists" in (asked[world.directory(), control].because or "")
 
 
