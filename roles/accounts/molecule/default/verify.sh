@@ -34,7 +34,7 @@ kinit "z.ocanary-quux@${1^^}" <<< "$first" > /dev/null 2>&1 && fail 'the initial
 grep -rlF "$first" /var/lib/ictops /var/log /tmp /etc /root 2> /dev/null && fail 'an initial password lies in a file'
 grep -rlF "O'Canary" /var/lib/ictops/earlier /var/log 2> /dev/null && fail 'a name lies in a file'
 journalctl --no-pager | has -E 'ansible-(ansible[.]builtin[.])?getent' || fail 'the journal says nothing of the run'
-journalctl --no-pager | has -F -e "$first" -e Aa1-only-in-this && fail 'a password is in the journal'
+journalctl --no-pager | has -F -e "$first" -e Aa1-only-in-this -e "O'Canary" && fail 'a password or a name is in the journal'
 has 'openssl cms -encrypt' /run/ps-seen || fail 'nobody watched while passwords were made'
 has -F -e "$first" -e Aa1-only-in-this -e "O'Canary" /run/ps-seen && fail 'ps shows a password or a name'
 
