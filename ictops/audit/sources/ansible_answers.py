@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from ictops.audit.sources.said import below, listed
 from ictops.audit.tables import AuditFile, Json, Text, Value
 
-_HEAD = re.compile(r"(?P<host>\S{1,255}) \| (?P<outcome>[A-Z]{4,12})!?(?: \| rc=-?\d+)?(?P<arrow> =>| >>)")
+_HEAD = re.compile(r"(?P<host>\S{1,255}) \| (?P<outcome>[A-Z]{4,12})!?(?: \| rc=-?\d+)?(?P<arrow> =>| >>|:|$)")
+_WORDS = {"UNREACHABLE": "unreachable", "FAILED": "failed"}
 _LOOKED_AT = 400
 _FEW = 3
 """Fewer facts than these are not what `setup` gives."""
@@ -57,12 +58,19 @@ def _printed(lines: Sequence[str]) -> Iterator[Answer]:
     ends = [at for at, _ in heads[1:]] + [len(lines)]
     for (at, head), end in zip(heads, ends, strict=True):
         text = "\n".join((lines[at][head.end() :], *lines[at + 1 : end]))
-        try:
-            value: Value = _DECODER.raw_decode(text.lstrip())[0] if head["arrow"] == " =>" else {}
-        except (json.JSONDecodeError, RecursionError):
-            yield Answer(head["host"], at + 1, head["host"], "broken", None)
-        else:
-            yield _answer(head["host"], at + 1, head["host"], value)
+        yield _one_printed(head, at + 1, text.lstrip())
+
+
+def _one_printed(head: re.Match[str], number: int, text: str) -> Answer:
+    """What stands after an arrow is JSON; without one the head's word is all there is (`-o` of a host not reached)."""
+    host = head["host"]
+    if head["arrow"] != " =>":
+        return Answer(host, number, host, _WORDS.get(head["outcome"], "nothing"), None)
+    try:
+        value: Value = _DECODER.raw_decode(text)[0]
+    except (json.JSONDecodeError, RecursionError):
+        return Answer(host, number, host, "broken", None)
+    return _answer(host, number, host, value)
 
 
 def _in_json(value: Value, label: str, at: str) -> Iterator[tuple[str, str, Value]]:
