@@ -9,6 +9,9 @@ from types import ModuleType
 
 import pytest
 
+from ictops.audit.sources.choosing import REGISTER
+from ictops.audit.sources.known import READERS
+
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "roles").glob("*/README.md"), ROOT / "tests/lab/README.md"])
@@ -23,9 +26,18 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["commands.md", "controls.md"])
+@pytest.mark.parametrize("name", ["commands.md", "controls.md", "sources.md"])
 def test_a_generated_page_is_as_generated(name: str) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == generator().PAGES[name](), "run make docs"
+
+
+def test_every_reader_has_a_row_in_the_table_of_sources() -> None:
+    rows = (DOCS / "sources.md").read_text(encoding="utf-8").splitlines()
+
+    for reader in (*READERS, REGISTER):
+        (row,) = [row for row in rows if row.startswith(f"| `{reader.kind}` |")]
+        assert len(re.split(r"(?<!\\)\|", row)) == 7
+        assert reader.basis.value in row
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
