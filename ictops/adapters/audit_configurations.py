@@ -11,6 +11,7 @@ from hier_config.exceptions import DuplicateChildError
 
 from ictops.audit.tables import Value
 
+COMMAND = "show running-config"
 LINES = 20_000
 SPANS = 20_000
 """hier_config writes `untagged 1-24` out as 24 ports: so many ports and VLANs in ranges are no switch's."""
@@ -46,19 +47,21 @@ _MAKES: tuple[_Make, ...] = tuple(
 
 def read_configuration(text: str) -> dict[str, Value] | None:
     """A running configuration as `{platform, command, model, firmware, rows}`, each row a line with the lines under it; None
-    where it is none, or none that can be taken apart."""
+    where it is none. One that cannot be taken apart has no platform."""
     first = "\n".join(text.splitlines()[:_FIRST])
     make = next((one for one in _MAKES if one.begins.search(first)), None)
-    if make is None or not re.search(r"^(hostname|interface|vlan) ", text, re.MULTILINE) or not _is_small(text):
+    if make is None or not re.search(r"^(hostname|interface|vlan) ", text, re.MULTILINE):
         return None
     try:
-        tree = get_hconfig(make.parsed_as, text)
+        tree = get_hconfig(make.parsed_as, text) if _is_small(text) else None
     except (DuplicateChildError, ValueError, LookupError, AttributeError, TypeError, RecursionError):
-        return None
+        tree = None
+    if tree is None:
+        return {"platform": "", "command": COMMAND, "rows": []}
     said = {name: value for found in make.begins.finditer(first) for name, value in found.groupdict().items() if value}
     return {
         "platform": make.platform,
-        "command": "show running-config",
+        "command": COMMAND,
         "model": said.get("model", ""),
         "firmware": said.get("firmware", ""),
         "rows": _lines_of(tree),

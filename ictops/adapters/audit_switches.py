@@ -84,7 +84,8 @@ class _Section:
 def read_switches(lines: Sequence[str]) -> Json | None:
     """A terminal's record as `{"sections": [{host, line, platform, command, rows}]}`; None where it is none.
 
-    A section without a platform could not be read: nobody knows its command, or its template does not fit.
+    A section without a platform could not be read: nobody knows its command, or what is known of it does not fit. A record of
+    which nothing is known at all is none.
     """
     if sum(map(len, lines)) > SIZE or any(len(line) > WIDTH for line in lines):
         return None
@@ -94,7 +95,7 @@ def read_switches(lines: Sequence[str]) -> Json | None:
 
 
 def _is_known(section: Value) -> bool:
-    return isinstance(section, dict) and bool(section["platform"])
+    return isinstance(section, dict) and bool(section["platform"] or section["command"])
 
 
 def _sections(lines: Sequence[str]) -> Iterator[_Section]:
@@ -127,7 +128,7 @@ def _read(section: _Section) -> Value:
     fitting = [one for one in COMMANDS if one.sign.search(first)]
     rows = _parsed(fitting[0], section.text) if len(fitting) == 1 else None
     if not rows:
-        return told | {"platform": "", "command": "", "rows": []}
+        return told | {"platform": "", "command": " or ".join(one.name for one in fitting), "rows": []}
     return told | {"platform": fitting[0].platform, "command": fitting[0].name, "rows": rows}
 
 

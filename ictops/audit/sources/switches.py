@@ -66,10 +66,10 @@ def _section(one: Row) -> _Section:
 
 
 def _recognised(file: AuditFile) -> float:
-    """Sure where the prompts say who answers, or the file is one command's answer; what is half unread is asked about."""
+    """Sure where the prompts say who answers, or the file is one command's answer; what nobody could read is asked about."""
     sections = _sections(file)
     if not any(one.platform in _MAKERS for one in sections):
-        return 0.0
+        return 0.5 if any(one.command for one in sections) else 0.0
     return 0.95 if len(sections) == 1 or any(one.host for one in sections) else 0.5
 
 
@@ -135,13 +135,13 @@ def _list(row: Row, field: str) -> list[str]:
 
 
 def _cisco_version(row: Row, section: _Section) -> Iterator[Texts]:
-    serials, models, macs = (_list(row, field) for field in ("serial", "hardware", "mac_address"))
-    for at, serial in enumerate(serials or [""]):
+    serials, models, macs = (_list(row, field) or [""] for field in ("serial", "hardware", "mac_address"))
+    for at, serial in enumerate(serials):
         model = models[at] if len(models) == len(serials) else models[0] if len(set(models)) == 1 else ""
         yield {
             "name": text_of(row.get("hostname")) or section.host if at == 0 else "",
             "serial": serial,
-            "mac": macs[at] if len(macs) == len(serials) else macs[0] if macs and at == 0 else "",
+            "mac": macs[at] if len(macs) == len(serials) else macs[0] if at == 0 else "",
             "kind": "switch" if _SWITCH.match(model) else "",
             "maker": "Cisco",
             "model": model,
