@@ -40,6 +40,8 @@ _KNOWN = (
     (b"<!doctypehtml", "a web page; export it as CSV"),
     (b"<html", "a web page, often one saved as .xls; export it as CSV"),
 )
+_ELEMENT = re.compile(rb"<(?!(Default)?Printer [^<>=]+>)[A-Za-z][\w:.-]*[ >/]")
+"""How XML begins without a declaration; a printer's block in CUPS' configuration is none."""
 _PASSED_OVER = frozenset({"thumbs.db", "desktop.ini", "readme.md", "readme.txt"})
 
 
@@ -164,7 +166,7 @@ def _understood(data: bytes, name: Untrusted, digest: str, day: date, limits: Li
     for sign, what in _KNOWN:
         if data.startswith(sign) or (sign.isascii() and start.lower().startswith(sign.lower())):
             raise Unreadable(f"it is {what}")
-    if start.startswith((b"<?xml", b"<!DOCTYPE", b"<!--")) or re.match(rb"<[A-Za-z][\w:.-]*[ >/]", data.lstrip()[:64]):
+    if start.startswith((b"<?xml", b"<!DOCTYPE", b"<!--")) or _ELEMENT.match(data.lstrip()[:256]):
         return made(kind="xml", holds=read_xml(data, limits))
     if start.startswith((b"{", b"[{", b"[]", b"[[")):
         return made(kind="json", holds=read_json(data, limits))

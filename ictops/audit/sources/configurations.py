@@ -37,7 +37,7 @@ def configured(
     rows: Sequence[Mapping[str, Value]], host: str, device: Mapping[str, str]
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """What a configuration says, each with the table that it belongs to; `device`: what its first lines said of the switch."""
-    name = next((found for row in rows if (found := _after("hostname", _text(row)))), host)
+    name = next((found for row in rows if (found := _after("hostname", _text(row))) and " " not in found), host)
     yield "", dict(device) | {"name": name, "kind": "switch", "address": _own_address(rows)} | _kept_out(rows)
     for row in rows:
         text = _text(row)

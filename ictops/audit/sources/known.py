@@ -51,6 +51,7 @@ READERS: tuple[Reader, ...] = (
     windows_queues.READER,
     papercut.READER,
     papercut.DEVICES,
+    papercut.QUEUES,
     cups.READER,
     cups.STATUS,
     snmp.READER,

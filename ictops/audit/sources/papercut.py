@@ -1,7 +1,7 @@
-"""PaperCut NG and MF: `server-command list-printers`, one `server\\queue` a line.
+"""PaperCut NG and MF: `server-command list-printers`, one `server\\queue` a line, and the CSVs that a fleet is set up by.
 
-By PaperCut's manual of server commands and its published examples: `device\\…` are copiers with PaperCut on them, and
-`!!template printer!!` is the pattern that new queues are made by, no printer.
+By PaperCut's manual of server commands and its published examples (github.com/PaperCutSoftware/PaperCutExamples): `device\\…`
+are copiers with PaperCut on them, and `!!template printer!!` is the pattern that new queues are made by, no printer.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ictops.audit.sources.items import LOOKED_AT, Item, filled_lines, table_of
 from ictops.audit.sources.nouns import Basis, Profile, Reader, RowTexts, columns_of
+from ictops.audit.sources.said import beside
 from ictops.audit.tables import AuditFile, Table, Text
 from ictops.estate import Attribute
 
@@ -37,7 +38,7 @@ def _items(file: AuditFile) -> Iterator[Item]:
 
 
 def _kept_out(row: RowTexts) -> str | None:
-    if TEMPLATE in (row["server"], row["queue"]):
+    if TEMPLATE in (row.get("server"), row["queue"]):
         return "PaperCut's pattern for new queues, no printer"
     return None
 
@@ -81,3 +82,36 @@ DEVICES = Reader(
     ),
 )
 """The administrator's name and password of each copier stand in it."""
+
+
+def _queue_of(row: RowTexts) -> dict[str, tuple[str, str]]:
+    """The queue's own name, without its server's."""
+    return {"queue": (row.get("printqueue", "").rpartition("\\")[2], "printqueue")}
+
+
+def _with_queues(file: AuditFile) -> tuple[Table, ...]:
+    return tuple(beside(one, QUEUES.known_columns, ("queue",), _queue_of) for one in file.tables)
+
+
+QUEUES = Reader(
+    kind="papercut_queues",
+    title="PaperCut, queues with their page costs (CSV)",
+    formats=("csv",),
+    basis=Basis.PUBLISHED,
+    signs=(
+        "printQueue",
+        "page-cost:default.color.duplex",
+        "page-cost:default.color.simplex",
+        "page-cost:default.grayscale.duplex",
+        "page-cost:default.grayscale.simplex",
+    ),
+    tables=_with_queues,
+    profile=Profile(
+        columns=columns_of({"queue": Attribute.NAME, "printQueue": None}),
+        strict=True,
+        mixes_people=True,
+        lists=Attribute,
+        device="Printer",
+        kept_out=_kept_out,
+    ),
+)
