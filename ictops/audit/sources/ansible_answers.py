@@ -55,8 +55,8 @@ def answers(file: AuditFile) -> Iterator[Answer]:
 
 def _printed(lines: Sequence[str]) -> Iterator[Answer]:
     heads = [(at, head) for at, line in enumerate(lines) if (head := _HEAD.match(line))]
-    ends = [at for at, _ in heads[1:]] + [len(lines)]
-    for (at, head), end in zip(heads, ends, strict=True):
+    ends = (*(at for at, _ in heads[1:]), len(lines))
+    for (at, head), end in zip(heads, ends, strict=False):
         text = "\n".join((lines[at][head.end() :], *lines[at + 1 : end]))
         yield _one_printed(head, at + 1, text.lstrip())
 
