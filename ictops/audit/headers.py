@@ -71,13 +71,15 @@ _STAFF: Mapping[StaffField, str] = {
     StaffField.NUMBER: "staff number|staff no|payroll number|payroll no|payroll id|payroll ref|payroll reference|"
     "employee number|employee no|employee id|employee ref|personnel number|personnel no|hr number|"
     "hr id|trust staff number|person number",
-    StaffField.CODE: "staff code|staff id|initials|teacher number|id|sourced id",
-    StaffField.GIVEN_NAME: "preferred forename|forename|first name|given name|legal forename|known as",
-    StaffField.FAMILY_NAME: "surname|last name|family name|legal surname|preferred surname",
+    StaffField.CODE: "staff code|staff id|arbor staff id|initials|teacher number|person id|id|sourced id",
+    StaffField.GIVEN_NAME: "preferred forename|preferred first name|forename|first name|given name|legal forename|"
+    "legal first name|known as",
+    StaffField.FAMILY_NAME: "preferred surname|preferred last name|surname|last name|family name|legal surname|legal last name",
     StaffField.FULL_NAME: "full name|staff name|teacher name|display name|name|teacher",
     StaffField.USERNAME: "username|user name|login|login name|logon name|network login|sam account name",
-    StaffField.EMAIL: "email address|email|e-mail|work email|mail|user principal name|secondary email|school email",
-    StaffField.ROLE: "job title|role|post|position|staff type",
+    StaffField.EMAIL: "email address|email|e-mail|work email|work email address|work e-mail|mail|user principal name|"
+    "secondary email|school email",
+    StaffField.ROLE: "job title|business role|business roles|current business roles|role|post|position|staff type",
     StaffField.DEPARTMENT: "department|faculty|subject|team",
     StaffField.MAIN: "main school|main post|primary school|primary post|home school|base school|is primary|"
     "primary role|main role|main contract|primary contract",
@@ -104,7 +106,8 @@ _WORK = "job title|job|role|post|position|staff type|payroll no|payroll number"
 _ROLES = "role|user type|type|staff type|person type"
 _UNITS = "org unit path|ou|ou path|organisational unit|organizational unit|distinguished name|dn"
 _SCHOOLS = (
-    "school|school name|academy|academy name|establishment|establishment name|school site|campus|site|site name|urn|school urn"
+    "school|school name|academy|academy name|establishment|establishment name|school site|campus|site|site name|urn|school urn|"
+    "school dfe number|school sis id|org sourced ids"
 )
 _QUANTITIES = (
     "qty|quantity|no of|no. of|number of|no of items|number of items|no of devices|number of devices|no of units|"
