@@ -74,7 +74,8 @@ def _read_table(source: Source, part: Part, others: Elsewhere) -> Reading:
     kept_out = list[LeftOut]()
     for block in layout.blocks:
         read = columns(block.header, profile)
-        kept_out += left_out(source.id, table.sheet, block, read)
+        named_by_us = part.reader.recognise is not None
+        kept_out += (one for one in left_out(source.id, table.sheet, block, read) if one.filled or not named_by_us)
         for row, its_doubts in _read_block(source, part, block, read, others):
             rows[-1:] = _together(rows[-1:], row) if profile.mixes_people else (*rows[-1:], row)
             doubts += its_doubts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 
 from ictops.audit.dates import iso_date
@@ -19,6 +19,9 @@ _SEVERAL = {Attribute.MAC: " ", Attribute.NOTES: "; "}
 _CHANGING = frozenset({Attribute.LAST_SEEN, Attribute.STATE, Attribute.FIRMWARE, Attribute.CONNECTED, Attribute.DRIVER})
 """Attributes that change by themselves: what the newest source says holds, and an older one does not contradict it."""
 
+
+_MORE_OR_LESS_EXACT = frozenset({Attribute.SYSTEM, Attribute.MODEL, Attribute.MAKER})
+"""Attributes that one source gives more exactly than another, and no contradiction in that."""
 
 type Judge = Callable[[Conflict], Settled | None]
 """What settles a contradiction: a person's decision or a stated precedence."""
@@ -113,7 +116,14 @@ def _disagree(attribute: Attribute, those: list[Fact]) -> bool:
         return False
     if attribute is Attribute.KIND:
         return len(_kinds(fact.value.text for fact in those)) > 1
-    return len({comparable(attribute, fact.value.text) for fact in those}) > 1
+    said = {comparable(attribute, fact.value.text) for fact in those}
+    return len(_most_exact(said) if attribute in _MORE_OR_LESS_EXACT else said) > 1
+
+
+def _most_exact(said: Collection[str]) -> frozenset[str]:
+    """What is left when those are taken away whose words another has too: `windows` beside `windows 11 23h2`."""
+    words = {text: frozenset(text.split()) for text in said}
+    return frozenset(text for text in said if not any(words[text] < words[other] for other in said))
 
 
 def _settled(attribute: Attribute, group: Group) -> Untrusted:
@@ -128,5 +138,8 @@ def _settled(attribute: Attribute, group: Group) -> Untrusted:
             return Untrusted(_SEVERAL[attribute].join(texts))
         case Attribute.PURCHASED | Attribute.WARRANTY_END | Attribute.SUPPORT_END | Attribute.LAST_SEEN:
             return Untrusted(iso_date(texts[0]) or texts[0])
+        case _ if attribute in _MORE_OR_LESS_EXACT:
+            exact = _most_exact({comparable(attribute, text) for text in texts})
+            return Untrusted(next(text for text in texts if comparable(attribute, text) in exact))
         case _:
             return Untrusted(texts[0])

@@ -21,7 +21,7 @@ CLOSE = 0.1
 
 REGISTER = Reader(
     kind="register",
-    title="Register by hand: devices, staff, contracts, issues, rooms, terms, answers",
+    title="Register by hand",
     formats=("csv", "xlsx", "xls", "xlsb", "ods"),
     basis=Basis.OPEN,
     tables=apart,
