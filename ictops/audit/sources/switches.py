@@ -66,11 +66,11 @@ def _section(one: Row) -> _Section:
 
 
 def _recognised(file: AuditFile) -> float:
-    """Sure where the prompts say who answers, or the file is one command's answer; what nobody could read is asked about."""
+    """Sure where some section was read: each was told by lines of its own. What nobody could read is asked about."""
     sections = _sections(file)
-    if not any(one.platform in _MAKERS for one in sections):
-        return 0.5 if any(one.command for one in sections) else 0.0
-    return 0.95 if len(sections) == 1 or any(one.host for one in sections) else 0.5
+    if any(one.platform in _MAKERS for one in sections):
+        return 0.95
+    return 0.5 if any(one.command for one in sections) else 0.0
 
 
 def _tables(file: AuditFile) -> tuple[Table, ...]:
