@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from ictops.adapters.yaml_files import YamlFile
+from ictops.adapters.yaml_files import YamlFile, add_items
 from ictops.audit.decisions import Decisions, Gone, Moved, Settlement
 from ictops.estate import Frozen
 
@@ -38,18 +34,5 @@ def read_decisions(root: Path) -> Decisions:
 
 
 def add_decisions(root: Path, kind: str, decided: Sequence[Mapping[str, Any]]) -> None:
-    """Add decisions of a kind (`settled`, `gone`, `moved`) to the file, whose comments and order stay; it is replaced whole or
-    not at all."""
-    yaml = YAML()
-    yaml.width = 4096
-    path = root / NAME
-    content = yaml.load(path.read_text(encoding="utf-8")) if path.exists() else None
-    if content is None:
-        content = CommentedMap()
-        content.yaml_set_start_comment(_HEAD)
-    content.setdefault(kind, CommentedSeq()).extend(CommentedMap(one) for one in decided)
-    written = io.StringIO()
-    yaml.dump(content, written)
-    beside = path.with_name(f".{NAME}.{os.getpid()}")
-    beside.write_text(written.getvalue(), encoding="utf-8")
-    beside.replace(path)
+    """Add decisions of a kind (`settled`, `gone`, `moved`) to the file."""
+    add_items(root / NAME, _HEAD, kind, decided)

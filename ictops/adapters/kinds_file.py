@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from pydantic import Field
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from ictops.adapters.yaml_files import YamlFile, nearest
+from ictops.adapters.yaml_files import YamlFile, add_items, nearest
 from ictops.errors import BadInput, Fault
 from ictops.estate import Frozen
 
@@ -62,23 +57,5 @@ def add_kinds(root: Path, named: Sequence[NamedKind]) -> None:
     """Write kinds at the end of the file, whose comments and order stay; it is replaced whole or not at all. An answer for the
     same bytes takes the place of the one before."""
     again = {one.sha256 for one in named}
-    written(root / NAME, _HEAD, "read_as", [one.model_dump() for one in named], drop=lambda one: one.get("sha256") in again)
-
-
-def written(path: Path, head: str, key: str, items: Sequence[Mapping[str, Any]], drop: Any) -> None:
-    """Add items to a list of a YAML file that people edit too."""
-    yaml = YAML()
-    yaml.width = 4096
-    content = yaml.load(path.read_text(encoding="utf-8")) if path.exists() else None
-    if content is None:
-        content = CommentedMap()
-        content.yaml_set_start_comment(head)
-    listed = content.setdefault(key, CommentedSeq())
-    for at in [at for at, one in enumerate(listed) if drop(one)][::-1]:
-        del listed[at]
-    listed.extend(CommentedMap(one) for one in items)
-    out = io.StringIO()
-    yaml.dump(content, out)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(out.getvalue(), encoding="utf-8")
-    beside.replace(path)
+    items = [one.model_dump() for one in named]
+    add_items(root / NAME, _HEAD, "read_as", items, in_place_of=lambda one: one.get("sha256") in again)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+import io
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
@@ -66,6 +69,36 @@ class YamlFile:
                 return Fault(
                     self.where(at), f"{name}: {_sentence(error['msg'])}", "Correct it; docs/trust-folder.md says what it is for"
                 )
+
+
+def _nothing(_: Mapping[str, Any]) -> bool:
+    return False
+
+
+def add_items(
+    path: Path,
+    head: str,
+    key: str,
+    items: Sequence[Mapping[str, Any]],
+    in_place_of: Callable[[Mapping[str, Any]], bool] = _nothing,
+) -> None:
+    """Add items at the end of a list of a file that people edit too; its comments and order stay, and it is replaced whole or
+    not at all. `head`: what a new file begins with. `in_place_of`: the items that go."""
+    yaml = YAML()
+    yaml.width = 4096
+    content = yaml.load(path.read_text(encoding="utf-8")) if path.exists() else None
+    if content is None:
+        content = CommentedMap()
+        content.yaml_set_start_comment(head)
+    listed = content.setdefault(key, CommentedSeq())
+    for at in reversed([at for at, one in enumerate(listed) if in_place_of(one)]):
+        del listed[at]
+    listed.extend(CommentedMap(one) for one in items)
+    written = io.StringIO()
+    yaml.dump(content, written)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_text(written.getvalue(), encoding="utf-8")
+    beside.replace(path)
 
 
 def nearest(word: str, known: Any, otherwise: str) -> str:

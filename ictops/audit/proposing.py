@@ -103,6 +103,7 @@ def _by_shape(texts: Sequence[str], lists: str, taken: set[str]) -> str:
 
 
 def _match(found: Sequence[Guess]) -> tuple[str, ...]:
-    """The columns to recognise it by: those that are read first, then those that are not, never one of secrets."""
-    ranked = sorted((one for one in found if one.why is None), key=lambda one: one.meaning == IGNORED)
+    """The columns to recognise it by: those that are read first, then those that are not, never one of secrets, nor one whose
+    name has the bar that parts alternatives."""
+    ranked = sorted((one for one in found if one.why is None and "|" not in one.header), key=lambda one: one.meaning == IGNORED)
     return tuple(one.header for one in ranked[:_MATCHED_BY])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from pydantic import Field
 
 from ictops.audit.entries import FIELDS
 from ictops.audit.headers import PUPIL_HEADERS, StaffField, key, secret, why_left_out
 from ictops.audit.nouns import About, Why
-from ictops.audit.sources.nouns import Basis, Meaning, Profile, Reader, columns_of
+from ictops.audit.sources.nouns import Basis, Meaning, Profile, Reader
 from ictops.estate import Attribute, Frozen, OwnId
 
 IGNORED = "ignored"
@@ -86,7 +87,7 @@ def reader_of(mapping: TableMapping) -> Reader:
         basis=Basis.MAPPED,
         signs=mapping.match,
         profile=Profile(
-            columns=columns_of({header: known[meaning] for header, meaning in mapping.columns.items()}),
+            columns=MappingProxyType({key(header): known[meaning] for header, meaning in mapping.columns.items()}),
             lists=_what(mapping.lists),
             device=mapping.device,
             strict=True,
