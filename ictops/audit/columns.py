@@ -25,6 +25,9 @@ _OF_AN_ISSUE = frozenset(
 )
 """What a register of issues says of the thing that does not work: no more makes it a list of devices"""
 
+_SEVERAL: frozenset[Attribute | StaffField | str] = frozenset({Attribute.MAC, StaffField.GIVEN_NAME, StaffField.FAMILY_NAME})
+"""What several columns may tell: all of a device's MACs, the first of a person's names that is filled"""
+
 _MACHINES = frozenset({Attribute.KIND, Attribute.MODEL, Attribute.MAKER, Attribute.SYSTEM})
 _NO_PROFILE = Profile()
 _PEOPLE = frozenset(
@@ -114,15 +117,17 @@ def _own_id(header: Row, profile: Profile) -> int | None:
 def _found[T: (Attribute, StaffField, str)](
     header: Row, catalogue: Mapping[str, tuple[T, int]], profile: Profile, kind: type[T]
 ) -> dict[int, T]:
-    """The columns of the best-named header for each thing; several where that very header stands twice, or for MACs. What the
-    profile says of a column comes before the catalogue."""
+    """The columns of the best-named header for each thing; several where that very header stands twice, for MACs, and for the
+    names of people, best name first: where somebody has no preferred name the legal one holds. What the profile says of a
+    column comes before the catalogue."""
     named = {
         at: found for at, cell in enumerate(header.cells) if (found := _named(_key(cell.text.text), catalogue, profile, kind))
     }
     best: dict[T, int] = {}
     for what, rank in named.values():
         best[what] = min(rank, best.get(what, rank))
-    return {at: what for at, (what, rank) in named.items() if rank == best[what] or what is Attribute.MAC}
+    in_order = sorted(named.items(), key=lambda item: item[1][1] if item[1][0] in _SEVERAL else 0)
+    return {at: what for at, (what, rank) in in_order if rank == best[what] or what in _SEVERAL}
 
 
 def _named[T: (Attribute, StaffField, str)](

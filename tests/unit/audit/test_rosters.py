@@ -80,3 +80,14 @@ def test_a_file_that_may_hold_pupils_keeps_out_whoever_it_does_not_know_for_staf
     if reader.profile.lists is StaffField and reader.kind != "sds-teachers":
         assert reader.profile.kept_out({}) is not None
     assert reader.profile.mixes_people or reader.kind in {"roster-orgs", "roster-terms"}
+
+
+def test_whoever_has_no_preferred_name_goes_by_the_legal_one() -> None:
+    rows = [["Legal Surname", "Legal Forename", "Preferred Forename", "Preferred Surname", "Work Email", "Post"]]
+    rows += [["Oldname", "Robin", "Rob", "Newname", "r@oak.test", "Teacher"], ["Bell", "Ann", "", "", "a@oak.test", "Teacher"]]
+    found = read_school("oak", [audit_file(table(rows))])
+
+    assert [[name.text for name in (one.given_name, one.family_name) if name] for one in found.staff] == [
+        ["Rob", "Newname"],
+        ["Ann", "Bell"],
+    ]
