@@ -100,6 +100,13 @@ def test_broken_lines_are_accounted_for(kind: str, chance: random.Random) -> Non
     assert found.total.rows - found.total.headers == begins
 
 
+@pytest.mark.parametrize("kind", ["ldif", "ansible-facts"])
+def test_lines_that_a_person_named_wrongly_give_nothing(kind: str) -> None:
+    found = read(made("text", holds=Text(("nothing of the kind", "", "really"))), kind)
+
+    assert (found.refused, found.devices, found.entries) == ((), (), ())
+
+
 @pytest.mark.parametrize("kind", ["ad-computers", "ad-accounts", "chromeos"])
 @settings(max_examples=100, deadline=None)
 @given(chance=chances)
