@@ -19,10 +19,11 @@ from textfsm import TextFSMError
 from ictops.adapters.audit_configurations import read_configuration
 from ictops.audit.tables import Json, Value
 
-SIZE = 2 * 1024 * 1024
-WIDTH = 1_000
-"""Characters of a text, and of a line of it, beyond which it is no terminal's record: templates are patterns, and a long line
-keeps them busy."""
+SIZE = 1024 * 1024
+WIDTH = 500
+BLANKS = " " * 160
+"""Characters of a text, of a line of it, and blanks in a row, beyond which it is no terminal's record: templates are patterns,
+and what is long keeps them busy (30 ms for a line of 900 blanks)."""
 
 SIGNED_WITHIN = 12
 """So many lines of an output may go by until the one that tells whose it is."""
@@ -87,7 +88,7 @@ def read_switches(lines: Sequence[str]) -> Json | None:
     A section without a platform could not be read: nobody knows its command, or what is known of it does not fit. A record of
     which nothing is known at all is none.
     """
-    if sum(map(len, lines)) > SIZE or any(len(line) > WIDTH for line in lines):
+    if sum(map(len, lines)) > SIZE or any(len(line) > WIDTH or BLANKS in line for line in lines):
         return None
     clean = tuple(_ESCAPES.sub("", line) for line in lines)
     sections = [_read(section) for section in _sections(clean) if any(line.strip() for line in section.lines)]

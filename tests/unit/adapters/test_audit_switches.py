@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from ictops.adapters.audit_configurations import read_configuration
-from ictops.adapters.audit_switches import COMMANDS, SIZE, WIDTH, read_switches
+from ictops.adapters.audit_switches import BLANKS, COMMANDS, SIZE, WIDTH, read_switches
 from tests.unit.adapters.test_audit_external import external, imported
 
 VLANS = ("VLAN Name                             Status    Ports", "---- ---- ---- ----", "1    default   active    Gi1/0/2")
@@ -64,7 +64,10 @@ def test_a_record_without_any_output_that_we_know_is_none() -> None:
     assert read_switches(()) is None
 
 
-@pytest.mark.parametrize("lines", [(*VLANS, "x" * (WIDTH + 1)), (*VLANS, *("y" * 999 for _ in range(SIZE // 999 + 1)))])
+TOO_LONG = ((*VLANS, "x" * (WIDTH + 1)), (*VLANS, *("y" * WIDTH for _ in range(SIZE // WIDTH + 1))), (*VLANS, BLANKS))
+
+
+@pytest.mark.parametrize("lines", TOO_LONG)
 def test_what_is_too_long_for_patterns_is_not_given_to_them(lines: tuple[str, ...]) -> None:
     assert read_switches(lines) is None
 
