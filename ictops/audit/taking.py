@@ -103,8 +103,10 @@ def people_of(handed: Handed, rows: Iterable[tuple[StaffMember, StaffKey | None]
 
 
 def combined(first: Listed, again: Listed) -> Listed:
-    """The first row of somebody, and what a further row adds to it."""
+    """The first row of somebody, and what a further row adds to it: a number, an address, a name in place of its initial."""
+    fuller = len(again.given_name.text) > len(first.given_name.text) and again.family_name == first.family_name
     added = {
+        "given_name": again.given_name if fuller else first.given_name,
         "number": first.number or again.number,
         "emails": tuple(sorted({*first.emails, *again.emails})),
         "is_main": first.is_main or again.is_main,
@@ -183,11 +185,8 @@ def _one_school(before: Staff, handed: Handed, lists: Lists) -> tuple[StaffList,
         ever_whole=because is None or (in_force is not None and in_force.ever_whole), questions=questions,
     )  # fmt: skip
     on_it = [_as_before(one, earlier.get(one.key), is_whole=made.is_whole) for one in people.of.values()]
-    staying = [
-        one.model_copy(update={"stays": True})
-        for key, one in earlier.items()
-        if key not in people.of and (because or key in lists.asked_about)
-    ]
+    stays = (one for key, one in earlier.items() if key not in people.of and (because or key in lists.asked_about))
+    staying = [one.model_copy(update={"stays": True}) for one in stays]
     return made, [*on_it, *staying]
 
 

@@ -443,14 +443,22 @@ def test_nobody_is_lost(lists: dict[str, list[str]], later: dict[str, list[str]]
     {"elm": [], "oak": [], "ash": ["Ann Bell|71|a@x.test"]},
     {"elm": [], "oak": [], "ash": ["Ann Birch||a@x.test", "Ann Bell|71|"]},
 )
+@example(
+    {"elm": [], "oak": [], "ash": ["Ann Bell|71|b@x.test"]}, {"elm": [], "oak": [], "ash": ["A Bell|71|", "Ann Bell||b@x.test"]}
+)
+@example(
+    {"elm": ["Ann Bell|71|a@x.test"], "oak": [], "ash": []},
+    {"elm": ["Ann Birch|72|a@x.test", "Bob Bell|71|a@x.test"], "oak": [], "ash": []},
+)
 def test_taking_lists_twice_is_taking_them_once(lists: dict[str, list[str]], later: dict[str, list[str]]) -> None:
+    """Unless something is asked: what the register learnt from the list's other rows may answer it the next time."""
     staff = taken(*_handed(lists)).staff
     handed = [staff_list(school, *rows, as_of=AUTUMN) for school, rows in later.items()]
     once = taken(*handed, staff=staff)
     again = taken(*handed, staff=once.staff)
 
     assert again.staff == once.staff or asked(once) or again.were
-    assert {*again.staff.keys()} <= {*once.staff.keys()}
+    assert {*again.staff.keys()} <= {*once.staff.keys()} or asked(once)
 
 
 @settings(max_examples=100, deadline=None)
