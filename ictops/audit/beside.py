@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ictops.audit.layout import lay_out, meanings
+from ictops.audit.layout import header_of, meanings
 from ictops.audit.tables import EMPTY, AuditFile, Row, Table
 
 type Span = tuple[int, int]
@@ -21,8 +21,8 @@ def apart(file: AuditFile) -> tuple[Table, ...]:
 
 
 def _apart(table: Table) -> Iterator[Table]:
-    layout = lay_out(table)
-    spans = _spans(table, layout.blocks[0].header) if layout.blocks else []
+    header = header_of(table)
+    spans = _spans(table, header) if header else []
     if len(spans) < 2:
         yield table
         return

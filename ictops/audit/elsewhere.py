@@ -1,7 +1,7 @@
 """Rows that speak of another school of the trust: a register of several schools, handed over to one of them.
 
-Only a column named for schools, or a sheet named like one, is believed, and only when it names exactly one school of the
-trust that is not ours. Anything else says nothing: a building may well be called like a village.
+Only a column named for schools, or a sheet named like one, is believed, and only when it names schools of the trust and ours is
+not among them. Anything else says nothing: a building may well be called like a village.
 """
 
 from __future__ import annotations
@@ -33,10 +33,9 @@ class Elsewhere:
     def reason(self, text: str) -> str | None:
         """Why a row with this in its school's column is not taken; None when it clearly names no other school."""
         those = self.called.get(_words(text)) or self.called.get(_telling(text)) or frozenset()
-        if len(those) != 1 or self.ours in those:
+        if not those or self.ours in those:
             return None
-        (other,) = those
-        return f"speaks of another school: {self.names[other]}"
+        return f"speaks of another school: {' or '.join(sorted(self.names[other] for other in those))}"
 
     def reasons(self, table: Table, block: Block, *, by_hand: bool) -> Iterator[str | None]:
         """For each row of a block why it is another school's. `by_hand`: a label written once stands for the rows below it."""

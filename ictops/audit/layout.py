@@ -46,6 +46,12 @@ def lay_out(table: Table, known: Collection[str] = ()) -> Layout:
     return Layout(titles, blocks, loose, headers=len(table.rows) - first - under)
 
 
+def header_of(table: Table) -> Row | None:
+    """The first header of a table that no reader knows, looked for in its first rows alone."""
+    first = _first_header(table.rows[:LOOKED_AT])
+    return None if first is None else table.rows[first]
+
+
 def meanings(row: Row) -> frozenset[object]:
     """The different things that the cells of a row, read as headers, speak of."""
     return frozenset(meaning for cell in row.cells if (meaning := _meaning(cell.text.text)) is not None)

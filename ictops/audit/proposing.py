@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ictops.audit.columns import Columns, Lists, columns
 from ictops.audit.headers import key
-from ictops.audit.layout import LOOKED_AT, lay_out
+from ictops.audit.layout import LOOKED_AT, header_of
 from ictops.audit.sources.mapping import DEVICES, IGNORED, QUANTITY, STAFF, never_read
 from ictops.audit.tables import Row, Table
 from ictops.estate import Attribute
@@ -75,9 +75,8 @@ def forms(texts: Sequence[str]) -> tuple[str, ...]:
 
 def _header(table: Table) -> Row | None:
     """The header by the columns we know; failing that, the fullest of the first rows."""
-    layout = lay_out(table)
-    if layout.blocks:
-        return layout.blocks[0].header
+    if (known := header_of(table)) is not None:
+        return known
     first = table.rows[:LOOKED_AT]
     return max(first, key=lambda row: (row.filled, -row.number), default=None)
 

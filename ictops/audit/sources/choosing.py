@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ictops.audit.beside import apart
 from ictops.audit.entries import NAMES, about
 from ictops.audit.headers import key
-from ictops.audit.layout import LOOKED_AT, lay_out, meanings
+from ictops.audit.layout import LOOKED_AT, header_of, meanings
 from ictops.audit.nouns import Chosen
 from ictops.audit.sources.nouns import Basis, Profile, Reader
 from ictops.audit.tables import AuditFile, Row, Table
@@ -118,10 +118,11 @@ def _table(file: AuditFile, table: Table, readers: Sequence[Reader]) -> tuple[Re
 
 def _register(table: Table) -> tuple[Reader, float, str | None]:
     """A table that none of the readers knows: a register by hand, if enough of its header is known, or one that singles out."""
-    share = _known_share(table)
-    layout = lay_out(table)
-    known = frozenset[object]() if not layout.blocks else meanings(layout.blocks[0].header)
-    return (REGISTER if share >= LITTLE or not layout.blocks or known & _SINGLES_OUT else UNKNOWN), share, None
+    header = header_of(table)
+    if header is None:
+        return REGISTER, 0.0, None
+    share = _known_share(header)
+    return (REGISTER if share >= LITTLE or meanings(header) & _SINGLES_OUT else UNKNOWN), share, None
 
 
 def _marked(reader: Reader, table: Table) -> bool:
@@ -143,12 +144,8 @@ def _met(signs: Sequence[frozenset[str]], header: frozenset[str]) -> int:
     return len(taken)
 
 
-def _known_share(table: Table) -> float:
-    """How much of the first header the general catalogue knows; 0 for a table without any."""
-    layout = lay_out(table)
-    if not layout.blocks:
-        return 0.0
-    header: Row = layout.blocks[0].header
+def _known_share(header: Row) -> float:
+    """How much of a header the general catalogue knows."""
     names = frozenset(key(cell.text.text) for cell in header.cells)
     subject = about(names)
     known = len(names & NAMES[subject].keys()) if subject else len(meanings(header))
