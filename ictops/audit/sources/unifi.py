@@ -6,10 +6,10 @@ and passwords (`x_authkey`, `x_vwirekey`, `x_ssh_hostkey` …) stand among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from ictops.audit.sources.items import Item, day_of, objects, table_of, text_of, texts_of
-from ictops.audit.sources.network import NETWORK, PORTS, columns_in, yes_or_no
+from ictops.audit.sources.network import NEIGHBOURS, NETWORK, PORTS, columns_in, yes_or_no
 from ictops.audit.sources.nouns import Basis, Profile, Reader, columns_of
 from ictops.audit.tables import AuditFile, Json, Table, Value
 from ictops.estate import Attribute
@@ -45,8 +45,10 @@ def _recognised(file: AuditFile) -> float:
 def _tables(file: AuditFile) -> tuple[Table, ...]:
     if not isinstance(file.holds, Json):
         return file.tables
-    ports = tuple(_ports(file))
-    return (table_of(_items(file), tuple(_COLUMNS)), *([table_of(ports, columns_in(PORTS), PORTS)] if ports else []))
+    parts = ((PORTS, "port_table", _port), (NEIGHBOURS, "lldp_table", _neighbour))
+    found = ((sheet, tuple(_parts(file, field, read))) for sheet, field, read in parts)
+    further = (table_of(items, columns_in(sheet), sheet) for sheet, items in found if items)
+    return (table_of(_items(file), tuple(_COLUMNS)), *further)
 
 
 def _items(file: AuditFile) -> Iterator[Item]:
@@ -61,12 +63,13 @@ def _items(file: AuditFile) -> Iterator[Item]:
         yield Item(number, f"data[{number - 1}]", texts | made)
 
 
-def _ports(file: AuditFile) -> Iterator[Item]:
+def _parts(file: AuditFile, field: str, read: Callable[[str, Mapping[str, Value]], dict[str, str]]) -> Iterator[Item]:
+    """The members of one of the lists that each device has, numbered throughout."""
     number = 0
     for at, device in enumerate(_devices(file)):
-        for port_at, port in enumerate(objects(device.get("port_table"))):
+        for part_at, part in enumerate(objects(device.get(field))):
             number += 1
-            yield Item(number, f"data[{at}].port_table[{port_at}]", _port(text_of(device.get("name")), port))
+            yield Item(number, f"data[{at}].{field}[{part_at}]", read(text_of(device.get("name")), part))
 
 
 def _port(switch: str, port: Mapping[str, Value]) -> dict[str, str]:
@@ -78,6 +81,16 @@ def _port(switch: str, port: Mapping[str, Value]) -> dict[str, str]:
         "speed": text_of(port.get("speed")),
         "duplex": yes_or_no(text_of(port.get("full_duplex")), "full", "half"),
         "media": text_of(port.get("media")),
+    }
+
+
+def _neighbour(switch: str, told: Mapping[str, Value]) -> dict[str, str]:
+    return {
+        "switch": switch,
+        "port": text_of(told.get("local_port_idx")),
+        "neighbour": text_of(told.get("chassis_id")),
+        "their port": text_of(told.get("port_id")),
+        "model": text_of(told.get("chassis_descr")),
     }
 
 
