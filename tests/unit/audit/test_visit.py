@@ -141,6 +141,13 @@ def test_the_workbook_is_text_that_comes_back(tmp_path: Path) -> None:
     assert Untrusted("Room 2") in {device.get(Attribute.ROOM) for device in after.devices}
 
 
+def test_no_cell_of_the_workbook_is_a_formula_whatever_it_is_given() -> None:
+    data = visit_workbook(COLUMNS, [("=1+1", "+1", "@x", "-x", "", "", "")], "oak", datetime(2026, 9, 1, tzinfo=UTC))
+    cells = load_workbook(io.BytesIO(data))["Visit"][2]
+
+    assert [(cell.value, cell.data_type) for cell in cells[:4]] == [("=1+1", "s"), ("+1", "s"), ("@x", "s"), ("-x", "s")]
+
+
 def test_the_questions_are_said_line_by_line(tmp_path: Path) -> None:
     lines = visit_text("oak", questions(first(tmp_path)))
 
