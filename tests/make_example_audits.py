@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.example_audits import central, mothwick, quillford, tansybeck
+from tests.example_audits import central, exports, mothwick, quillford, tansybeck
 
 AUDITS = Path(__file__).parent.parent / "inventories" / "example-trust" / "audits"
 
 SCHOOLS = {
-    "central": central.files,
-    "quillford": quillford.files,
-    "tansybeck": tansybeck.files,
-    "mothwick": mothwick.files,
+    "central": (central.files,),
+    "quillford": (quillford.files, exports.quillford),
+    "tansybeck": (tansybeck.files, exports.tansybeck),
+    "mothwick": (mothwick.files, exports.mothwick),
 }
 
 
 def all_files() -> Iterator[tuple[Path, bytes]]:
     """Each file's path below audits/ and its bytes."""
-    for school, files in SCHOOLS.items():
-        for name, data in files():
+    for school, makers in SCHOOLS.items():
+        for name, data in (file for files in makers for file in files()):
             yield Path(school) / name, data
 
 
