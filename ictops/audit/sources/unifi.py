@@ -98,7 +98,7 @@ READER = Reader(
     kind="unifi",
     title="Ubiquiti UniFi, stat/device (JSON)",
     formats=("json",),
-    basis=Basis.PUBLISHED,
+    basis=Basis.ASSUMED,
     recognise=_recognised,
     tables=_tables,
     profile=Profile(columns=columns_of(_COLUMNS), strict=True, mixes_people=True, lists=Attribute),
