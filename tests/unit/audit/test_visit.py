@@ -68,6 +68,28 @@ def test_a_laptop_has_no_room_of_its_own(tmp_path: Path) -> None:
     assert "A4" not in str(visit_rows(questions(first(tmp_path))))
 
 
+def test_what_was_counted_and_never_listed_is_asked_for_and_answered_once(tmp_path: Path) -> None:
+    before = imported(tmp_path, kit__csv="Item,Model,Room,Quantity\nLaptop,ProBook,Room 5,30\n")
+    (ask,) = questions(before)
+    after = imported(
+        tmp_path, known=before, visit__csv=filled(visit_csv((ask,)), {(ask.question.text, ""): "28; serials on sheet 2"})
+    )
+
+    assert ask.question.text == "How many Laptop ProBook are there in Room 5, and what are their serial numbers?"
+    assert [said.text for said in ask.said] == ["30"]
+    assert questions(after) == ()
+
+
+def test_a_device_that_no_file_speaks_of_any_more_is_looked_for(tmp_path: Path) -> None:
+    before = imported(tmp_path, register__csv=REGISTER)
+    lost = before.devices[0].id
+    asks = questions(before.model_copy(update={"in_no_file": (lost,)}))
+
+    assert [(ask.device, ask.question.text) for ask in asks if ask.about == "state"] == [
+        (lost, "Is it still there, and in use?")
+    ]
+
+
 def test_answers_come_back_as_facts_of_the_devices_that_were_asked_about(tmp_path: Path) -> None:
     before = first(tmp_path)
     sheet = filled(
