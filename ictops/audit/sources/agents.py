@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ictops.audit.sources.glpi import items
+from ictops.audit.sources.glpi import tables_of
 from ictops.audit.sources.inventories import PROFILE
+from ictops.audit.sources.network import NETWORK
 from ictops.audit.sources.nouns import Basis, Reader
-from ictops.audit.sources.said import below, listed, table_of_said, text_at
+from ictops.audit.sources.said import below, listed, text_at
 from ictops.audit.tables import AuditFile, Node, Table, Value, Xml
 
 _OF_ITSELF = frozenset({"INVENTORY"})
@@ -66,8 +67,7 @@ def _by_snmp(device: Value) -> Value:
 
 
 def _tables(file: AuditFile) -> tuple[Table, ...]:
-    inventories = _inventories(file.holds.root) if isinstance(file.holds, Xml) else []
-    return (table_of_said(items(inventories), columns=("name", "serial")),)
+    return tables_of(_inventories(file.holds.root) if isinstance(file.holds, Xml) else [])
 
 
 READER = Reader(
@@ -78,4 +78,5 @@ READER = Reader(
     recognise=_recognise,
     tables=_tables,
     profile=PROFILE,
+    profiles=NETWORK,
 )

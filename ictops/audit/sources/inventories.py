@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ictops.audit.sources.inventory_ports import MANY, cabled
 from ictops.audit.sources.nouns import Profile, RowTexts, columns_of
 from ictops.audit.sources.said import Said, below, listed, rest, text_at, told
 from ictops.audit.tables import Value
@@ -20,8 +21,6 @@ _OF_A_DOCK = re.compile(r"r815\d|ax88\w*|asix|cdc_\w+|smsc\w*|lan78xx|usb\\.*", 
 """Drivers and plug-and-play ids of network adapters on USB: docking stations and dongles, which go from desk to desk."""
 _NOT_ITS_MAC = "mac of a dock or of software"
 _NO_ADAPTERS = frozenset({"loopback", "bridge", "alias", "aggregate", "bluetooth", "dialup"})
-_SWITCH_PORTS = 8
-"""A networking device with as many Ethernet ports (interface type 6) is a switch; the schema has no word for one."""
 
 
 def _nobodys(row: RowTexts) -> str | None:
@@ -149,13 +148,12 @@ def network_device(content: Value, at: str) -> Iterator[Said]:
     read = {"name", "serial", "assettag", "manufacturer", "model", "firmware", "location", "mac", "ips", "type"}
     for said in rest(device, read, place):
         yield Said(f"network_device.{said.column}", said.text, said.at)
-    yield from rest(content, {"network_device"}, at)
+    yield from rest(content, {"network_device", "network_components"}, at)
 
 
 def _kind(content: Value, at: str) -> Iterator[Said]:
     kind = text_at(content, "network_device", "type")
-    ports = sum(text_at(port, "iftype") == "6" for port in listed(content, "network_ports"))
-    if kind.casefold() == "networking" and ports >= _SWITCH_PORTS:
+    if kind.casefold() == "networking" and len(cabled(content, at)) >= MANY:
         yield Said("type", "Switch", f"{at}.network_ports")
     elif kind:
         yield Said("type", kind, f"{at}.network_device.type")

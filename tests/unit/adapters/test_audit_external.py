@@ -100,9 +100,17 @@ def test_inventories_of_a_computer_a_printer_and_a_switch_are_read(tmp_path: Pat
     assert [refused.name.text for refused in found.refused] == ["oak/inventory.schema.json"]
     assert {chosen.kind for chosen in found.chosen} == {"glpi"}
     assert {device.kind for device in found.devices} == {Kind.LAPTOP, Kind.PRINTER, Kind.SWITCH}
-    assert (found.total.imported, found.total.rejected, found.doubts) == (3, 0, ())
+    assert (found.total.rejected, found.total.merged, found.doubts) == (0, 0, ())
     for path in set(folder.glob("*.json")) - {folder / "inventory.schema.json"}:
         _check_inventory(json.loads(path.read_text(encoding="utf-8"))["content"], found, written)
+    switch = json.loads((folder / "networkequipment_3.json").read_text(encoding="utf-8"))["content"]["network_ports"]
+    cabled = {port["ifname"]: port for port in switch if port["iftype"] in {6, 117, 161}}
+    told = {(entry.about, port.text) for entry in found.entries if (port := entry.get("port"))}
+    assert told >= {(About.PORT, name) for name in cabled}
+    assert found.total.imported == 3 + len(found.entries)
+    for name, port in cabled.items():
+        named = any(one.get("sysname") for one in port.get("connections", ()))
+        assert ((About.NEIGHBOUR, name) in told) or not named
 
 
 def _check_inventory(content: Any, found: Import, written: str) -> None:
