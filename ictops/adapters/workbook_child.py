@@ -159,7 +159,7 @@ def main(limits: dict[str, int]) -> NoReturn:
         put(out, {"refused": str(reason)})
     except MemoryError:
         os._exit(9)
-    except Exception as fault:  # noqa: BLE001  every fault of a foreign file, whatever the parser calls it, is one answer
+    except BaseException as fault:  # noqa: BLE001  every fault of a foreign file is one answer, a panic of calamine's Rust too
         put(out, {"refused": why(fault)})
     out.flush()
     os._exit(0)

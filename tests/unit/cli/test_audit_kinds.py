@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.flow.ictops_command import Command
+from tests.unit.adapters.old_workbooks import xls
 
 EXAMPLE = Path(__file__).parents[3] / "inventories" / "example-trust"
 KIT = """Brackenfold kit;;;;;
@@ -38,9 +40,7 @@ def test_the_import_and_the_review_say_what_each_file_was_taken_for_and_how_sure
     page = ictops.trust / "review.html"
     reviewed = ictops("audit", "review", "mothwick", "--out", str(page))
 
-    assert (
-        "mothwick/kit.csv: Register by hand (100% sure)" in said.out
-    )
+    assert "mothwick/kit.csv: Register by hand (100% sure)" in said.out
     assert [(one["kind"], one["confidence"], one["by_person"]) for one in told["chosen"]] == [("register", 1.0, False)]
     assert "(100% sure)" in reviewed.out
     assert "(100% sure)" in page.read_text(encoding="utf-8")
@@ -139,3 +139,21 @@ def test_kinds_are_listed_with_what_each_rests_on(ictops: Command) -> None:
 
     assert any(line.startswith("intune ") and "Microsoft Intune" in line for line in said.out.splitlines())
     assert any(line.startswith("register ") for line in said.out.splitlines())
+
+
+def test_a_trusts_old_workbook_in_a_packed_file_gives_this_school_its_own_rows_alone(ictops: Command) -> None:
+    rows = [
+        ["School", "Asset tag", "Type", "Qty"],
+        ["Mothwick", "00123456", "Laptop", 1.0],
+        ["Quillford", "00123457", "Laptop", 1.0],
+        ["Mothwick", None, "30 x laptop", None],
+    ]
+    with zipfile.ZipFile(ictops.trust / "audits" / "mothwick" / "trust.zip", "w") as archive:
+        archive.writestr("registers/all.xls", xls({"Kit": rows}))
+    (told,) = ictops("audit", "import", "mothwick", "--json", ends_with=3).json
+
+    assert [(one["name"]["text"], one["rows"], one["imported"], one["rejected"]) for one in told["counts"]] == [
+        ("mothwick/trust.zip/registers/all.xls", 4, 2, 1)
+    ]
+    assert [one["reason"].partition(":")[0] for one in told["rejects"]] == ["speaks of another school"]
+    assert "Quillford" in told["rejects"][0]["reason"]
