@@ -16,9 +16,17 @@ from ictops.audit.tables import Row
 from ictops.audit.values import clean, silent
 from ictops.estate import Attribute, Place, Source, Untrusted
 
-_TIMES = re.compile(r"\s*(\d{1,5})\s*[x×*]\s+(\D.*)|\s*(\d{1,5})\s*[x×]([^\W\d].*)", re.IGNORECASE)
-_TIMES_AFTER = re.compile(r"\s*(.*\D)\s+[x×*]\s*(\d{1,5})\s*", re.IGNORECASE)
-_PLURAL = re.compile(r"\s*(\d{1,5})\s+([^\W\d].*s)\s*", re.IGNORECASE)
+_TIMES = re.compile(
+    r"\s*(?P<number>\d{1,5})\s*[x×*]\s+(?P<what>\D.*)|\s*(?P<number2>\d{1,5})\s*[x×](?P<what2>[^\W\d].*)", re.IGNORECASE
+)
+_TIMES_AFTER = re.compile(r"\s*(?P<what>.*\w)\s+[x×*]\s*(?P<number>\d{1,5})\s*", re.IGNORECASE)
+_PLURAL = re.compile(r"\s*(?P<number>\d{1,5})\s+(?P<what>[^\W\d].*s)\s*", re.IGNORECASE)
+_MEASURE = re.compile(r"(port|way|bay|core|inch|pin|gb|gbe|tb|mb|mbps|gbps|gig|gigabit|mp|u|v|w|watt)\b", re.IGNORECASE)
+"""What a number may measure instead of counting: 24 port switches."""
+_LONGEST = 120
+"""Letters of a cell that says how many of what; the longer ones are notes, and would cost time."""
+_NUMBERED = re.compile(r"\b\d{1,2}$")
+"""The end of a name with a number of its own: PC 4 x 4."""
 _SINGLES_OUT = frozenset({Attribute.SERIAL, Attribute.TAG, Attribute.MAC, Attribute.ADDRESS})
 _WORDS = (Attribute.KIND, Attribute.NAME)
 _TOLD = {"kind": Attribute.KIND, "model": Attribute.MODEL, "room": Attribute.ROOM}
@@ -44,16 +52,17 @@ def counted(row: Row, standing: Mapping[int, Standing], read: Columns) -> Counte
 
 
 def in_a_cell(text: str) -> tuple[int, str] | None:
-    """How many of what, for "30 x laptop", "laptops x 30" and "30 laptops"; None for anything that may be a name."""
-    if found := _TIMES.fullmatch(text):
-        number, what = found[1] or found[3], found[2] or found[4]
-    elif found := _TIMES_AFTER.fullmatch(text):
-        number, what = found[2], found[1]
-    elif found := _PLURAL.fullmatch(text):
-        number, what = found[1], found[2]
-    else:
+    """How many of what, for "30 x laptop", "Latitude 3540 x 30" and "30 laptops"; None for anything that may be a name."""
+    if len(text) > _LONGEST:
         return None
-    return (int(number), what.strip()) if kind_of(what) is not None and int(number) > 1 else None
+    found = _TIMES.fullmatch(text) or _TIMES_AFTER.fullmatch(text) or _PLURAL.fullmatch(text)
+    if found is None:
+        return None
+    told = {name: value for name, value in found.groupdict().items() if value}
+    what = next(value.strip() for name, value in told.items() if name.startswith("what"))
+    number = next(int(value) for name, value in told.items() if name.startswith("number"))
+    meant = kind_of(what) is not None or found.re is not _PLURAL
+    return (number, what) if meant and number > 1 and not _MEASURE.match(what) and not _NUMBERED.search(what) else None
 
 
 def singled_out(standing: Mapping[int, Standing], read: Columns) -> Attribute | None:
