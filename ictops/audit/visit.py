@@ -7,7 +7,7 @@ listed, devices that no file speaks of any more, and what the school declared of
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ictops.audit.nouns import About, Entry, Import
 from ictops.estate import Attribute, Conflict, Device, DeviceId, Frozen, Kind, Untrusted
@@ -41,11 +41,13 @@ class Ask(Frozen):
     said: tuple[Untrusted, ...] = ()
 
 
-def questions(one: Import) -> tuple[Ask, ...]:
-    """Everything that a visit to the school can answer, room by room, then what is asked of the school as a whole."""
+def questions(one: Import, measured: Collection[Untrusted] = ()) -> tuple[Ask, ...]:
+    """Everything that a visit to the school can answer, room by room, then what is asked of the school as a whole. `measured`:
+    the questions of a self-assessment that readings of hosts answer already."""
     devices = {device.id: device for device in one.devices}
     of_devices = {(ask.device, ask.about): ask for ask in _of_devices(one, devices)}
-    return (*sorted(of_devices.values(), key=_order), *_of_the_school(one))
+    of_the_school = (ask for ask in _of_the_school(one) if ask.question not in measured)
+    return (*sorted(of_devices.values(), key=_order), *of_the_school)
 
 
 def _order(ask: Ask) -> tuple[bool, str, str, str]:

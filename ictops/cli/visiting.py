@@ -25,7 +25,7 @@ def visit(
     Example: ictops audit visit quillford --out visit-quillford.xlsx
     """
     ours = opened(trust)
-    asks = asked(ours, school)
+    asks = asked(ours, school, now())
     if out:
         write_sheet(out, school, asks, now())
     if json:

@@ -46,5 +46,7 @@ def _row(ask: Ask) -> tuple[str, ...]:
 
 def _line(ask: Ask) -> str:
     device, _, where, what, question, said, _ = _row(ask)
+    place = where or ("no room told" if device else "the school")
+    asked = question if question.endswith(("?", ".")) else f"{question}."
     told = f" The audits say: {said}." if said else ""
-    return visible(f"{where or 'somewhere'}: {', '.join(filter(None, (device, what)))}: {question}{told}")
+    return visible(f"{': '.join(filter(None, (place, ', '.join(filter(None, (device, what))), asked)))}{told}")

@@ -12,16 +12,18 @@ from ictops.audit.visit import Ask, questions
 from ictops.errors import BadInput, Fault
 from ictops.estate import SchoolId
 from ictops.report.visit import visit_csv, visit_rows
+from ictops.wiring.reviewing import review_answers
 from ictops.wiring.trust import OpenTrust
 
 
-def asked(trust: OpenTrust, school: SchoolId) -> tuple[Ask, ...]:
-    """What only a visit to the school can answer. Raises BadInput for a school that nothing was imported of."""
+def asked(trust: OpenTrust, school: SchoolId, now: datetime) -> tuple[Ask, ...]:
+    """What only a visit to the school can answer, nothing that was measured. Raises BadInput where nothing was imported."""
     (one,) = trust.schools((school,))
     imported = trust.store.import_of(one.id)
     if imported is None:
         raise BadInput(Fault(one.id, "no audit of it was imported yet", f"Run ictops audit import {one.id} first"))
-    return questions(imported)
+    _, said = review_answers(trust, (one,), now)
+    return questions(imported, {each.answer.question for each in said.declared if each.meets or each.fails})
 
 
 def write_sheet(path: Path, school: SchoolId, asks: tuple[Ask, ...], now: datetime) -> None:

@@ -64,6 +64,12 @@ def test_it_asks_what_no_file_tells_or_two_tell_differently(tmp_path: Path) -> N
     assert [ask.question.text for ask in asks if not ask.device] == ["Are backups tested?", "Is MFA on?"]
 
 
+def test_what_was_measured_needs_no_visit(tmp_path: Path) -> None:
+    asks = questions(first(tmp_path), {Untrusted("Is MFA on?")})
+
+    assert [ask.question.text for ask in asks if not ask.device] == ["Are backups tested?"]
+
+
 def test_a_laptop_has_no_room_of_its_own(tmp_path: Path) -> None:
     assert "A4" not in str(visit_rows(questions(first(tmp_path))))
 
@@ -175,6 +181,7 @@ def test_the_questions_are_said_line_by_line(tmp_path: Path) -> None:
 
     assert lines[0] == "oak: 5 questions that only a visit can answer."
     assert "What serial number is on its label?" in lines[1]
+    assert lines[-1] == "  the school: Is MFA on? The audits say: No."
 
 
 def test_another_sheet_named_a_visit_by_a_person_is_told_and_makes_nothing(tmp_path: Path) -> None:
