@@ -44,7 +44,7 @@ def _kept_out(row: RowTexts) -> str | None:
 
 
 READER = Reader(
-    kind="papercut_list",
+    kind="papercut-list",
     title="PaperCut, server-command list-printers (text)",
     formats=("txt",),
     basis=Basis.PUBLISHED,
@@ -62,7 +62,7 @@ READER = Reader(
 """Virtual queues stand among the others: the list does not say which they are."""
 
 DEVICES = Reader(
-    kind="papercut_devices",
+    kind="papercut-devices",
     title="PaperCut MF, list of devices (CSV)",
     formats=("csv",),
     basis=Basis.PUBLISHED,
@@ -94,7 +94,7 @@ def _with_queues(file: AuditFile) -> tuple[Table, ...]:
 
 
 QUEUES = Reader(
-    kind="papercut_queues",
+    kind="papercut-queues",
     title="PaperCut, queues with their page costs (CSV)",
     formats=("csv",),
     basis=Basis.PUBLISHED,

@@ -33,7 +33,7 @@ def _kept_out(row: RowTexts) -> str | None:
 
 
 READER = Reader(
-    kind="windows_queues",
+    kind="windows-queues",
     title="Windows print queues, Get-Printer (CSV)",
     formats=("csv",),
     basis=Basis.PUBLISHED,
