@@ -208,5 +208,7 @@ READER = Reader(
         lists=About.TERM,
         kept_out=_kept_out,
         strict=True,
+        mixes_people=True,
     ),
 )
+"""Events of pupils and of staff stand among those of the school's year; `_kept_out` names each."""
