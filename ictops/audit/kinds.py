@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ictops.estate import Kind
 
@@ -41,7 +42,12 @@ _NARROWER = {Kind.SERVER: {Kind.DIRECTORY, Kind.FILE_SERVER, Kind.PRINT_SERVER},
 
 def kind_of(text: str) -> Kind | None:
     """The kind that a type, or a sheet's name, speaks of; None when it has no word we know."""
-    words = re.sub(r"[\s_]+", " ", text[:200].casefold())
+    return _kind_of(text[:200])
+
+
+@lru_cache(maxsize=16_384)
+def _kind_of(text: str) -> Kind | None:
+    words = re.sub(r"[\s_]+", " ", text.casefold())
     return next((kind for pattern, kind in _PATTERNS if pattern.search(words)), None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ictops.audit.entries import about
 from ictops.audit.headers import DEVICE_HEADERS, PUPIL_HEADERS, QUANTITY_HEADERS, STAFF_HEADERS, key, secret
@@ -58,8 +59,11 @@ def meanings(row: Row) -> frozenset[object]:
 
 
 def _meaning(text: str) -> object | None:
-    if not text or len(text) > 60:
-        return None
+    return _meant(text) if 0 < len(text) <= 60 else None
+
+
+@lru_cache(maxsize=65_536)
+def _meant(text: str) -> object | None:
     name = key(text)
     if name in PUPIL_HEADERS:
         return name
@@ -102,11 +106,13 @@ def _blocks(rows: tuple[Row, ...]) -> Iterator[Block]:
 def _is_header(row: Row) -> bool:
     """A row further down that is a header too: three columns known and most of its cells, judged cheaply by the first four."""
     filled = [cell for cell in row.cells if not cell.blank]
-    if len(filled) >= 2 and all(cell.form is Form.TEXT for cell in filled) and _speaks_of_entries(row):
+    if len(filled) < 2 or any(cell.form is not Form.TEXT for cell in filled):
+        return False
+    if _speaks_of_entries(row):
         return True
     if len(filled) < 3 or sum(_meaning(cell.text.text) is not None for cell in filled[:4]) < 2:
         return False
-    return all(cell.form is Form.TEXT for cell in filled) and len(meanings(row)) >= max(3, 0.6 * len(filled))
+    return len(meanings(row)) >= max(3, 0.6 * len(filled))
 
 
 def _texts(row: Row) -> tuple[str, ...]:

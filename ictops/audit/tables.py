@@ -33,7 +33,8 @@ class Cell:
     @property
     def blank(self) -> bool:
         """Nothing but white space."""
-        return not self.text.text.strip()
+        text = self.text.text
+        return not text or text.isspace()
 
 
 EMPTY = Cell(Untrusted(""))

@@ -6,6 +6,7 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from ictops.audit.dates import iso_date
 from ictops.audit.kinds import kind_of
@@ -15,6 +16,9 @@ _SILENT = frozenset(
     "-|--|–|—|.|?|??|n/a|na|#n/a|#ref!|#value!|#name?|none|nil|null|unknown|tbc|tba|missing|various|not known|"
     "not applicable|not available|see notes|no serial|no tag|not found".split("|")
 )
+REMEMBERED = 200
+"""Texts up to this length are worth remembering what they mean: most are met again within the school."""
+_LONGEST_SILENT = max(map(len, _SILENT))
 _NO_SERIAL = re.compile(
     r"to be filled by o\.?e\.?m\.?|default string|system serial number|chassis serial number|not specified|serial|invalid|oem"
     r"|0+|1234567890?|0123456789|(.)\1{3,}"
@@ -38,7 +42,8 @@ def clean(text: str) -> str:
 
 def silent(text: str) -> bool:
     """Whether a cell says nothing: blank, or one of the words for "we do not know"."""
-    return clean(text).casefold() in _SILENT or not text.strip()
+    said = clean(text)
+    return not said or (len(said) <= _LONGEST_SILENT and said.casefold() in _SILENT)
 
 
 def address(text: str) -> str | None:
@@ -115,6 +120,11 @@ def comparable(attribute: Attribute, text: str) -> str:
 
 def proper_form(attribute: Attribute, text: str) -> str | None:
     """What a text is understood as; None where the attribute has no proper form, or the text is none."""
+    return _proper_form(attribute, text) if len(text) <= REMEMBERED else _proper_form.__wrapped__(attribute, text)
+
+
+@lru_cache(maxsize=16_384)
+def _proper_form(attribute: Attribute, text: str) -> str | None:
     proper = _PROPER_FORMS.get(attribute)
     try:
         return proper(text) if proper else None
