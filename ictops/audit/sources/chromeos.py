@@ -16,6 +16,7 @@ from ictops.estate import Attribute
 
 _KIND = "admin#directory#chromeosdevice"
 _SYSTEM = "operating system"
+_MORE = "more pages"
 
 _FIELDS: Mapping[str, Attribute] = {
     "annotatedAssetId|Asset ID": Attribute.TAG,
@@ -44,7 +45,7 @@ def _recognise(file: AuditFile) -> float:
         return 0.0
     value = file.holds.value
     devices = _devices(value)[:20]
-    if {text_at(value, "kind"), *(text_at(one, "kind") for one in devices)} & {_KIND, f"{_KIND}s"}:
+    if {text_at(one, "kind") for one in (*listed(value)[:20], *devices)} & {_KIND, f"{_KIND}s"}:
         return 1.0
     fields = {name for one in devices if isinstance(one, dict) for name in one}
     return 0.9 if {"deviceId", "serialNumber"} <= fields and fields & {"annotatedAssetId", "lastSync", "osVersion"} else 0.0
@@ -62,9 +63,18 @@ def _devices(value: Value) -> list[Value]:
 def _tables(file: AuditFile) -> tuple[Table, ...]:
     if not isinstance(file.holds, Json):
         return tuple(beside(one, READER.known_columns, (_SYSTEM,), _system) for one in file.tables)
-    devices = _devices(file.holds.value)
-    made = table_of_said(tuple(_said(device, f"chromeosdevices[{at}]")) for at, device in enumerate(devices))
-    return (made,)
+    devices = [tuple(_said(device, f"chromeosdevices[{at}]")) for at, device in enumerate(_devices(file.holds.value))]
+    return (table_of_said([*devices, *_goes_on(file.holds.value)], columns=("serialNumber", "deviceId")),)
+
+
+def _goes_on(value: Value) -> Iterator[tuple[Said, ...]]:
+    """The service gives a few hundred devices an answer; one that names a next page is not all there is."""
+    if any(text_at(last, "nextPageToken") for last in listed(value)[-1:]):
+        yield (Said(_MORE, "yes", "nextPageToken"),)
+
+
+def _kept_out(row: RowTexts) -> str | None:
+    return "the list goes on: its next page is not in this file" if row.get("morepages") else None
 
 
 def _system(row: RowTexts) -> Mapping[str, tuple[str, str]]:
@@ -98,6 +108,13 @@ READER = Reader(
     ),
     recognise=_recognise,
     tables=_tables,
-    profile=Profile(columns=columns_of(_FIELDS), strict=True, lists=Attribute, device="Chromebook", mixes_people=True),
+    profile=Profile(
+        columns=columns_of(_FIELDS),
+        kept_out=_kept_out,
+        strict=True,
+        lists=Attribute,
+        device="Chromebook",
+        mixes_people=True,
+    ),
 )
 """No column with a person's name is read, so that a unit called Pupils need not have its Chromebooks refused."""

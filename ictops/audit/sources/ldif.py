@@ -13,13 +13,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from ictops.audit.headers import key
-from ictops.audit.sources.active_directory import ACCOUNTS, COMPUTERS, about_account, about_computer
+from ictops.audit.sources.active_directory import ACCOUNTS, CALLED, COMPUTERS, KIND, about_account, about_computer
 from ictops.audit.sources.nouns import Basis, Profile, Reader, RowTexts, columns_of
 from ictops.audit.sources.said import Derive, Said, table_of_said
 from ictops.audit.tables import AuditFile, Table, Text
 
 _COMPUTERS, _ACCOUNTS, _OTHERS = "computers", "accounts", "other entries"
 _OF_ACCOUNTS = frozenset({"user", "person", "inetorgperson", "posixaccount", "account", "organizationalperson"})
+_COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {_COMPUTERS: ("dn", CALLED), _ACCOUNTS: ("dn", KIND), _OTHERS: ("dn", "objectClass")}
+)
+"""Columns that each table has, whatever its entries hold: by one of them its header is known."""
 _LOOKED_AT = 200
 _NO_TEXT = "(no text)"
 
@@ -102,7 +106,7 @@ def _tables(file: AuditFile) -> tuple[Table, ...]:
 
 
 def _table(entries: list[_Entry], sheet: str, derive: Derive) -> Table:
-    return table_of_said((_said(one, derive) for one in entries), sheet, [one.line for one in entries], ("dn", "objectClass"))
+    return table_of_said((_said(one, derive) for one in entries), sheet, [one.line for one in entries], _COLUMNS[sheet])
 
 
 def _neither(row: RowTexts) -> str:
