@@ -170,8 +170,7 @@ def _understood(data: bytes, name: Untrusted, digest: str, day: date, limits: Li
         return made(kind="xml", holds=read_xml(data, limits))
     if start.startswith((b"{", b"[{", b"[]", b"[[")):
         return made(kind="json", holds=read_json(data, limits))
-    lines = tuple(decoded(data)[0].splitlines())
-    if len(max(lines, key=len, default="")) <= limits.characters:  # no reader of lines is asked about one of megabytes
+    if lines := _lines(data, limits):
         document = made(kind="text", holds=Text(lines))
         if is_document(document, READERS):
             return document
@@ -179,3 +178,12 @@ def _understood(data: bytes, name: Untrusted, digest: str, day: date, limits: Li
             return made(kind="text", holds=said)
     text = read_csv(data, limits)
     return made(kind="csv", tables=(text.table,), notes=text.notes)
+
+
+def _lines(data: bytes, limits: Limits) -> tuple[str, ...]:
+    """The lines of a text that a reader of lines may know; none of one with a line of megabytes, or with millions of them."""
+    text, _ = decoded(data)
+    if text.count("\n") + text.count("\r") > limits.lines:
+        return ()
+    lines = tuple(text.splitlines())
+    return lines if len(max(lines, key=len, default="")) <= limits.characters else ()
