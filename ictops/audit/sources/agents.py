@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ictops.audit.sources.glpi import tables_of
+from ictops.audit.sources.glpi import FURTHER, tables_of
 from ictops.audit.sources.inventories import PROFILE
-from ictops.audit.sources.network import NETWORK
 from ictops.audit.sources.nouns import Basis, Reader
 from ictops.audit.sources.said import below, listed, text_at
 from ictops.audit.tables import AuditFile, Node, Table, Value, Xml
@@ -78,5 +77,5 @@ READER = Reader(
     recognise=_recognise,
     tables=_tables,
     profile=PROFILE,
-    profiles=NETWORK,
+    profiles=FURTHER,
 )

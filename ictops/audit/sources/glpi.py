@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from types import MappingProxyType
 
 from ictops.audit.sources.inventories import PROFILE, computer, members, network_device
 from ictops.audit.sources.inventory_ports import MANY, cabled, neighbours, ports
@@ -10,6 +11,9 @@ from ictops.audit.sources.network import NEIGHBOURS, NETWORK, PORTS, columns_in
 from ictops.audit.sources.nouns import Basis, Reader
 from ictops.audit.sources.said import Said, below, table_of_said, text_at, told
 from ictops.audit.tables import AuditFile, Json, Table, Value
+
+FURTHER = MappingProxyType({sheet: NETWORK[sheet] for sheet in (PORTS, NEIGHBOURS)})
+"""How the further tables of a switch are read."""
 
 
 def _recognise(file: AuditFile) -> float:
@@ -66,5 +70,5 @@ READER = Reader(
     recognise=_recognise,
     tables=lambda file: tables_of(_inventories(file)),
     profile=PROFILE,
-    profiles=NETWORK,
+    profiles=FURTHER,
 )
