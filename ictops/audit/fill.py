@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from ictops.audit.columns import IDENTITY, Columns
 from ictops.audit.tables import Cell, Merged, Row
+from ictops.audit.values import REMEMBERED
 from ictops.estate import Attribute
 
 _DITTO = frozenset(['"', '""', "''", "″", "〃", "^", "as above", "same as above", "ditto", "do", "do.", "same"])
@@ -28,7 +30,13 @@ class Standing:
 
 def ditto(cell: Cell) -> bool:
     """Whether a cell says: the same as the one above."""
-    return " ".join(cell.text.text.casefold().split()) in _DITTO
+    text = cell.text.text
+    return _is_ditto(text) if len(text) <= REMEMBERED else _is_ditto.__wrapped__(text)
+
+
+@lru_cache(maxsize=16_384)
+def _is_ditto(text: str) -> bool:
+    return " ".join(text.casefold().split()) in _DITTO
 
 
 def filled_down(rows: tuple[Row, ...], merged: tuple[Merged, ...], read: Columns) -> Iterator[dict[int, Standing]]:
@@ -40,7 +48,7 @@ def filled_down(rows: tuple[Row, ...], merged: tuple[Merged, ...], read: Columns
         here: dict[int, Standing] = {}
         for at, attribute in read.attributes.items():
             cell, above = row.cell(at), last.get(at)
-            if cell.blank or (ditto(cell) and attribute not in IDENTITY):
+            if cell.blank or (attribute not in IDENTITY and ditto(cell)):
                 spanned = above is not None and row.number <= spans.get(at, {}).get(above.row, 0)
                 if above is not None and attribute not in IDENTITY and (spanned or ditto(cell) or at in groups):
                     here[at] = above

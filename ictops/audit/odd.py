@@ -13,11 +13,15 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("reads like a path that climbs", re.compile(r".*\.\.[/\\]", re.DOTALL)),
     ("holds markup", re.compile(r".*<\s*/?\s*[a-z!]", re.IGNORECASE | re.DOTALL)),
 )
+_PLAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9 _.:;,()&'-]*|[A-Za-z0-9 _:;,()&'/-]*)")
+"""Text that no sign can be found in, nor anything that does not show: almost every cell"""
 _PASSWORD = re.compile(r"pass\s?(word|code|phrase)?\s*[:=]|\bpwd\s*[:=]|\bpin\s*[:=]\s*\d|\bpsk\s*[:=]", re.IGNORECASE)
 
 
 def oddities(text: str) -> tuple[str, ...]:
     """What is odd about a text, in words; empty for almost every cell."""
+    if _PLAIN.fullmatch(text):
+        return ()
     found = [words for words, sign in _SIGNS if sign.match(text)]
     categories = {unicodedata.category(letter) for letter in text} if not text.isascii() else set()
     if categories & {"Cf", "Co", "Cn", "Cs"}:
@@ -29,4 +33,4 @@ def oddities(text: str) -> tuple[str, ...]:
 
 def tells_a_password(text: str) -> bool:
     """Whether a free text holds something like `password: …`; such a cell is left out."""
-    return bool(_PASSWORD.search(text))
+    return (":" in text or "=" in text) and bool(_PASSWORD.search(text))

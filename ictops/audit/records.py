@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ictops.audit.dates import iso_date, never
 from ictops.audit.fill import Standing
@@ -11,7 +12,7 @@ from ictops.audit.kinds import kind_of
 from ictops.audit.nouns import Doubt
 from ictops.audit.odd import oddities, tells_a_password
 from ictops.audit.tables import Form, letter
-from ictops.audit.values import address, aliases, clean, silent
+from ictops.audit.values import REMEMBERED, address, aliases, clean, silent
 from ictops.estate import AliasKind, Attribute, DeviceId, Place, Source, Untrusted
 
 type AliasKey = tuple[AliasKind, str]
@@ -66,20 +67,22 @@ def place_of(source: Source, sheet: Untrusted | None, row: int, column: int | No
 
 def read_cell(attribute: Attribute, standing: Standing, place: Place) -> CellRead:
     """Read one cell as an attribute. What it says is kept word for word; what cannot be so is left out and doubted."""
-    text = standing.cell.text.text
-    if silent(text) or (attribute in _DATES and never(text)):
-        return CellRead()
-    reasons = list(oddities(text))
-    if standing.cell.form is Form.FORMULA:
-        reasons.append("is a formula; its result was not read")
-    kept, given = True, tuple[AliasKey, ...]()
-    if tells_a_password(text):
-        kept, reasons = False, ["reads like a password"]
-    else:
-        kept, given, told = _understand(attribute, text, formula=standing.cell.form is Form.FORMULA)
-        reasons += told
+    text, formula = standing.cell.text.text, standing.cell.form is Form.FORMULA
+    read = _read if len(text) <= REMEMBERED else _read.__wrapped__
+    kept, given, reasons = read(attribute, text, formula=formula)
     doubts = tuple(Doubt(place=place, attribute=attribute, reason=reason, kept=kept) for reason in reasons)
-    return CellRead(Told(attribute, Untrusted(text), place) if kept else None, given, doubts)
+    return CellRead(Told(attribute, standing.cell.text, place) if kept else None, given, doubts)
+
+
+@lru_cache(maxsize=16_384)
+def _read(attribute: Attribute, text: str, *, formula: bool) -> tuple[bool, tuple[AliasKey, ...], tuple[str, ...]]:
+    """Whether a text is kept, the aliases it gives, and all that is doubtful about it: the same wherever it stands."""
+    if silent(text) or (attribute in _DATES and never(text)):
+        return False, (), ()
+    if tells_a_password(text):
+        return False, (), ("reads like a password",)
+    kept, given, told = _understand(attribute, text, formula=formula)
+    return kept, given, (*oddities(text), *(["is a formula; its result was not read"] if formula else []), *told)
 
 
 _DATES = frozenset({Attribute.PURCHASED, Attribute.WARRANTY_END, Attribute.SUPPORT_END, Attribute.LAST_SEEN})

@@ -93,6 +93,8 @@ def settle(
 
 def _in_force(facts: list[Fact], lists: Mapping[tuple[str, Untrusted | None], tuple[str, date]]) -> list[Fact]:
     """Of lists that follow each other only the newest that tells of it speaks; a list that is silent takes nothing back."""
+    if len(lists) == 1:
+        return facts
     newest: dict[str, date] = {}
     for fact in facts:
         series, day = lists[fact.place.source, fact.place.sheet]
@@ -107,12 +109,14 @@ def _decided(attribute: Attribute, value: Untrusted) -> Untrusted:
 
 def _told(group: Group, attribute: Attribute) -> Iterable[Told]:
     """What the rows tell of an attribute, those of the newest file first."""
-    newest_first = sorted(group.records, key=lambda record: (record.as_of, record.describes), reverse=True)
+    newest_first = group.records
+    if len(newest_first) > 1:
+        newest_first = tuple(sorted(newest_first, key=lambda record: (record.as_of, record.describes), reverse=True))
     return (told for record in newest_first for told in record.told if told.attribute is attribute)
 
 
 def _disagree(attribute: Attribute, those: list[Fact]) -> bool:
-    if attribute in _SEVERAL or attribute in _CHANGING:
+    if len(those) < 2 or attribute in _SEVERAL or attribute in _CHANGING:
         return False
     if attribute is Attribute.KIND:
         return len(_kinds(fact.value.text for fact in those)) > 1

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from ictops.estate import Untrusted
 
@@ -146,6 +147,7 @@ class AuditFile:
     passed_over: bool = False
 
 
+@lru_cache(maxsize=1_024)
 def letter(column: int) -> str:
     """The spreadsheet's name of a column counted from 0: A, B, … Z, AA."""
     name = ""
