@@ -45,18 +45,28 @@ class Elsewhere:
             yield from (sheet for _ in block.rows)
             return
         texts = [row.cell(column).text.text.strip() for row in block.rows]
+        if not by_hand and len({*texts} - {""}) > 1:
+            yield from (self.reason(text) or self._unheard_of(text) for text in texts)
+            return
         spreads = by_hand and not any(one and one == other for one, other in pairwise(texts))
         above = ""
         for text in texts:
             above = text or (above if spreads else "")
             yield self.reason(above) if above else sheet
 
+    def _unheard_of(self, text: str) -> str | None:
+        """In a program's list of several schools, a school that the trust has no name or number for may be any."""
+        if not text or _words(text) in self.called or _telling(text) in self.called:
+            return None
+        return "names a school that trust.yml does not know by this name or number: add it to the school's dfe_numbers"
+
 
 def elsewhere(ours: SchoolId, schools: Sequence[School]) -> Elsewhere:
-    """The schools of a trust by everything that a register may call them: id, name, the name's own words, URN."""
+    """The schools of a trust by everything that a register may call them: id, name, the name's own words, numbers."""
     called: dict[tuple[str, ...], frozenset[SchoolId]] = {}
     for school in schools:
-        known = {_words(school.id), _words(school.name), _telling(school.name), *((str(one.urn),) for one in school.urns)}
+        numbers = (*(str(one.urn) for one in school.urns), *school.dfe_numbers)
+        known = {_words(school.id), _words(school.name), _telling(school.name), *map(_words, numbers)}
         for words in known - {()}:
             called[words] = called.get(words, frozenset()) | {school.id}
     return Elsewhere(ours, {school.id: school.name for school in schools}, called)

@@ -37,6 +37,8 @@ class School(Frozen):
     education: Education
     joined: date | None = None
     urns: tuple[Urn, ...] = ()
+    dfe_numbers: tuple[str, ...] = ()
+    """numbers of the Department and of registers (`2013614`), the one of today and those before it: they change too"""
 
 
 class Trust(Frozen):

@@ -24,8 +24,9 @@ SCHOOLS = tuple(
         name=f"{name.title()} Primary School",
         education=Education.PRIMARY,
         urns=(Urn(urn=urn, since=date(2020, 1, 1)),),
+        dfe_numbers=(number,),
     )
-    for name, urn in (("oak", "999001"), ("ash", "999002"))
+    for name, urn, number in (("oak", "999001", "9991001"), ("ash", "999002", "9991002"))
 )
 
 
@@ -36,6 +37,28 @@ def test_teachers_of_another_school_of_the_trust_are_not_taken_for_ours() -> Non
 
     assert [person.username.text for person in found.staff if person.username] == ["abell"]
     assert [reject.reason for reject in found.rejects] == ["speaks of another school: Ash Primary School"]
+
+
+@pytest.mark.parametrize(
+    ("schools", "taken", "reasons"),
+    [
+        (("9991001", "9991002"), ["abell"], ["speaks of another school: Ash Primary School"]),
+        (("9991001", "8887777"), ["abell"], ["names a school that trust.yml does not know by this name or number"]),
+        (("8887777", "8887778"), [], ["names a school that trust.yml does not know by this name or number"] * 2),
+        (("8887777", "8887777"), ["abell", "cdunn"], []),
+    ],
+)
+def test_a_number_that_nobody_knows_is_ours_only_where_it_is_the_only_one(
+    schools: tuple[str, str], taken: list[str], reasons: list[str]
+) -> None:
+    rows = [["ID", "School DfE Number", "First Name", "Last Name", "Username", "Teacher Number"]]
+    rows += [["1", schools[0], "Ann", "Bell", "abell", "T1"], ["2", schools[1], "Cai", "Dunn", "cdunn", "T2"]]
+    found = read_school("oak", [audit_file(table(rows))], how=HowToRead(schools=SCHOOLS))
+
+    assert [person.username.text for person in found.staff if person.username] == taken
+    assert [reject.reason.partition(":")[0] for reject in found.rejects for _ in range(reject.rows)] == [
+        reason.partition(":")[0] for reason in reasons
+    ]
 
 
 @pytest.mark.parametrize("role", ["student", "Student", "pupil", "alumni"])
