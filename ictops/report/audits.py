@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from ictops.audit import Chosen, FileCount, Import, LeftOut, Review, SchoolReview
 from ictops.audit.review import SupportCount
@@ -22,6 +23,15 @@ def place_words(place: Place, sources: Iterable[Source]) -> str:
     words += [visible(place.sheet)] if place.sheet else []
     words += [f"row {place.row}"] + ([f"cell {visible(place.cell)}"] if place.cell else [])
     return ", ".join(words)
+
+
+def every_source(one: SchoolReview | Import) -> tuple[Source, ...]:
+    """The files that were read, and those that were refused: their rows are rejected, and have a place too."""
+    refused = (
+        Source(id=file.sha256[:16], school=one.school, name=file.name, kind="none", sha256=file.sha256, describes=date.min)
+        for file in one.refused
+    )
+    return (*one.sources, *refused)
 
 
 def sides(conflict: Conflict, sources: Iterable[Source]) -> tuple[str, ...]:

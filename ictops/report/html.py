@@ -46,6 +46,7 @@ def environment() -> Environment:
         "kind": words.plain,
         "left_out": audits.left_out_words,
         "people_and_devices": audits.people_and_devices,
+        "every_source": audits.every_source,
         "place": audits.place_words,
         "sides": audits.sides,
         "until": audits.until_words,
