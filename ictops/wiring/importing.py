@@ -22,14 +22,16 @@ from ictops.wiring.trust import OpenTrust
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """What was read of each school, and what became of the rows of their staff lists."""
+    """What was read of each school, and what became of the rows of their staff lists. The facts are on record only: those of a
+    hundred schools together are more than a machine's memory."""
 
     schools: tuple[Import, ...]
     staff: Taken
 
 
 def import_audits(trust: OpenTrust, schools: tuple[School, ...], now: datetime) -> Imported:
-    """Read the audit files of each school and keep what they say: staff in the register, all else in the record.
+    """Read the audit files of each school and keep what they say, school by school: staff in the register, all else in the
+    record.
 
     A file that cannot be read is refused with its reason, and the others go on. Raises AuditRefused for the schools with no
     file at all, after what the others handed over was kept.
@@ -37,12 +39,13 @@ def import_audits(trust: OpenTrust, schools: tuple[School, ...], now: datetime) 
     imported, faults = list[Import](), list[Fault]()
     for school in schools:
         try:
-            imported.append(_import(trust, school, now))
+            one = _import(trust, school, now)
         except AuditRefused as refused:
             faults += refused.faults
-    for one in imported:
+            continue
         kept = one.model_copy(update={"staff": ()})
         trust.store.keep_import(kept, at=now, body=_body(kept))
+        imported.append(one.model_copy(update={"facts": ()}))
     taken = take_lists(trust, imported, now)
     if faults:
         raise AuditRefused(faults)
@@ -56,7 +59,7 @@ def reviewed(trust: OpenTrust, schools: tuple[School, ...], today: date) -> Revi
 
 
 def _import(trust: OpenTrust, school: School, now: datetime) -> Import:
-    before = next((one for one in trust.store.imports() if one.school == school.id), None)
+    before = trust.store.import_of(school.id)
     days = {source.sha256: source.describes for source in before.sources} if before else {}
     files = read_audit_files(trust.root / "audits", school.id, today=now.date(), handed_over=days)
     if not files:

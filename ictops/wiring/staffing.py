@@ -48,7 +48,7 @@ def take_lists(trust: OpenTrust, imports: Iterable[Import], now: datetime) -> Ta
     """Take the staff lists of these imports into the register. The record gets counts, keys and hashes."""
     before, called = trust.store.staff(), {school.id: school for school in trust.folder.file.schools}
     lists = [one for imported in imports if (one := handed(imported, _names_of(called[imported.school])))]
-    limits = {one.school: leaving_limit(trust) for one in lists}
+    limits = dict.fromkeys((one.school for one in lists), leaving_limit(trust) if lists else USUAL_LIMIT)
     taken = take(before, lists, mint=_mint(before), limit=limits)
     if taken.staff != before:
         body = {"lists": [_told(taken.staff, count) for count in taken.counts], "were": [list(pair) for pair in taken.were]}
