@@ -95,8 +95,9 @@ lab-down: environment ## stop the lab and remove its containers
 lab-status: environment ## say which hosts of the lab run
 	@python tests/lab/lab.py status
 
-bench: ## compare our sweep with ansible-playbook --check and with a bare ssh, in the lab
+bench: ## compare our sweep with ansible-playbook --check and with a bare ssh, in the lab, and measure audits by size
 	@bash tests/setup.sh environment containers
+	@python -m tests.bench.audits
 	@bash tests/with_lab.sh --required python tests/bench/bench.py
 
 lock: ## resolve the dependencies again and write the locks, by hash
