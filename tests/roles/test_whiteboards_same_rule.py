@@ -154,7 +154,10 @@ def test_each_finds_the_same_board_by_usb_then_by_screen_then_by_driver(
     read = FILTERS["whiteboards_screens"]("\n".join(blocks))
     role = FILTERS["whiteboards_found"](entries, known, read, FILTERS["whiteboards_installed"](dpkg))
 
-    told = [one for one in boards.boards(output) if one not in attached]
+    found = boards.boards(output)
+
+    assert isinstance(found, tuple)
+    told = [one for one in found if one not in attached]
     assert told == [f"{one['usb']} by {one['by']}" for one in role if one["by"] != "USB"]
     assert [one.partition(" ")[0] for one in told] == shown
 
@@ -265,6 +268,7 @@ def test_each_takes_the_same_entry_for_one_that_is_not_checked_with_the_key(kind
     path = f"/etc/apt/sources.list.d/a.{'sources' if kind == 'stanzas' else 'list'}"
     grep = "".join(f"{path}:{line}\n" for line in text.split("\n"))
     read = boards.sources(whole(**{f"{kind}1": text}, key=f"1392 {RING}", trusted="1392"))
+    assert isinstance(read, tuple)
     ill = {one for one in read if one.startswith(f"{URI} ") and one != f"{URI} signed"}
 
     assert FILTERS["whiteboards_other_sources"](grep, URI, "/ours.sources", RING) == ([] if sound else [path])

@@ -16,7 +16,9 @@ SCANS = ("1_hosts_banner_ports.xml", "2_hosts.xml", "2_hosts_version.xml", "os_s
 @pytest.mark.parametrize("name", SCANS)
 def test_every_host_of_a_scan_is_told_or_rejected(tmp_path: Path, name: str) -> None:
     folder = external("nmap")
-    hosts = parse(folder / name).getroot().findall("host")
+    root = parse(folder / name).getroot()
+    assert root is not None
+    hosts = root.findall("host")
     known = [host for host in hosts if _is_up(host) and _is_known_by_more_than_an_address(host)]
     found = imported(tmp_path, folder, name)
 

@@ -134,7 +134,7 @@ def test_the_child_can_neither_write_nor_grow_nor_call_out(tmp_path: Path) -> No
     assert not (tmp_path / "x").exists() or (tmp_path / "x").read_bytes() == b""
 
 
-DEVICES = [
+DEVICES: list[list[str | float | None]] = [
     ["Tag", "Serial", "Type", "MAC"],
     ["00123456", 1234567.0, "Laptop", "10:20:30:40:50:59"],
     [],

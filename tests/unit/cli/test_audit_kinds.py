@@ -142,7 +142,7 @@ def test_kinds_are_listed_with_what_each_rests_on(ictops: Command) -> None:
 
 
 def test_a_trusts_old_workbook_in_a_packed_file_gives_this_school_its_own_rows_alone(ictops: Command) -> None:
-    rows = [
+    rows: list[list[str | float | None]] = [
         ["School", "Asset tag", "Type", "Qty"],
         ["Mothwick", "00123456", "Laptop", 1.0],
         ["Quillford", "00123457", "Laptop", 1.0],
