@@ -7,7 +7,6 @@ with its name, `dn`. Records of changes are no entries: they are rejected by nam
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -85,7 +84,7 @@ def _value(text: str) -> str:
     if text.startswith(":"):
         try:
             return base64.b64decode(text[1:].strip(), validate=True).decode("utf-8")
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:  # no base64, letters that it has not, or bytes that are no text
             return _NO_TEXT
     return text.strip()
 

@@ -87,7 +87,8 @@ def _is_address(text: str) -> bool:
 def _system(host: Node) -> str:
     """The best match, with nmap's accuracy in it; nothing where it is too low or several are as good."""
     matches = [(one.attributes.get("accuracy", ""), one.attributes.get("name", "")) for one in host.all("os", "osmatch")]
-    ranked = sorted(((int(sure), name) for sure, name in matches if sure.isascii() and sure.isdigit()), reverse=True)
+    told = ((sure, name) for sure, name in matches if sure.isascii() and sure.isdigit() and len(sure) <= len("100"))
+    ranked = sorted(((int(sure), name) for sure, name in told), reverse=True)
     if not ranked or ranked[0][0] < SURE_OF_SYSTEM or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
         return ""
     return f"{ranked[0][1]} ({ranked[0][0]}% by nmap)"

@@ -1,0 +1,27 @@
+"""What broken files once crashed: each is read, or kept out, and the rest of the file with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ictops.estate import Attribute, Untrusted
+from tests.unit.audit.test_sources import imported
+
+
+def test_base64_of_an_ldif_with_a_letter_that_base64_has_not(tmp_path: Path) -> None:
+    entry = "dn: CN=OAK-PC-1,OU=PCs,DC=oak,DC=example\nobjectClass: computer\ncn: OAK-PC-1\nlocation:: Q\u00e9l0\n"
+    found = imported(tmp_path, "oak.ldif", f"version: 1\n\n{entry}".encode())
+
+    assert [device.get(Attribute.NAME) for device in found.devices] == [Untrusted("OAK-PC-1")]
+
+
+def test_an_accuracy_of_nmap_with_five_thousand_digits(tmp_path: Path) -> None:
+    match = f'<osmatch name="Linux 5.4" accuracy="{"9" * 5_000}"/><osmatch name="Linux 6.1" accuracy="98"/>'
+    host = (
+        '<host><status state="up"/><address addr="10.20.0.9" addrtype="ipv4"/>'
+        '<address addr="02:00:5E:00:00:09" addrtype="mac"/>'
+        f"<os>{match}</os></host>"
+    )
+    found = imported(tmp_path, "scan.xml", f'<?xml version="1.0"?><nmaprun scanner="nmap">{host}</nmaprun>'.encode())
+
+    assert [device.get(Attribute.SYSTEM) for device in found.devices] == [Untrusted("Linux 6.1 (98% by nmap)")]
