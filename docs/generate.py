@@ -42,6 +42,7 @@ speaks only where two kinds have the same columns and their maker prescribes the
 surely, stands in the import. `ictops audit import --as FILE=KIND` says it for the program, and `mappings/*.yml` of the
 [trust's folder](trust-folder.md) teach it a table of one's own (`ictops audit map FILE` proposes one). Passwords, keys,
 licences and pupils are kept out of all of them, counted and named."""
+TOWARDS_NOTHING = "- **Evidence towards:** nothing published that we know of"
 HOW_FAR = {Undone.WHOLE: "Taken back", Undone.PART: "Taken back in part", Undone.NEVER: "Not taken back"}
 
 
@@ -97,7 +98,7 @@ def _control(control: Control) -> str:
     ]
     lines += [
         f"- **Evidence towards:** [{c.framework}, {c.clause}]({c.url}), read {c.read_on}" for c in control.evidence_towards
-    ]
+    ] or [TOWARDS_NOTHING]
     return "\n".join(lines)
 
 

@@ -31,6 +31,13 @@ def test_a_generated_page_is_as_generated(name: str) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == generator().PAGES[name](), "run make docs"
 
 
+def test_every_control_says_what_it_is_evidence_towards_or_that_it_is_towards_nothing() -> None:
+    _, *controls = (DOCS / "controls.md").read_text(encoding="utf-8").split("\n### ")
+
+    assert len(controls) > 40
+    assert [one.splitlines()[0] for one in controls if "- **Evidence towards:** " not in one] == []
+
+
 def test_every_reader_has_a_row_in_the_table_of_sources() -> None:
     rows = (DOCS / "sources.md").read_text(encoding="utf-8").splitlines()
 
