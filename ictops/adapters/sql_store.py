@@ -16,7 +16,7 @@ from ictops.adapters import sql_tables as tables
 from ictops.adapters.sql_engine import open_engine, upgrade
 from ictops.adapters.sql_people import read_staff, wipe, write_staff
 from ictops.adapters.sql_seals import faults_of, sealed
-from ictops.audit import Import, known_aliases
+from ictops.audit import Audited, Import, known_aliases
 from ictops.compliance import Finding
 from ictops.errors import Fault, StoreBroken
 from ictops.estate import Alias, ControlId, DeviceId, SchoolId, Setting, Staff, Untrusted
@@ -74,9 +74,17 @@ class SqlStore:
 
     def import_of(self, school: SchoolId) -> Import | None:
         """The school's newest import, None when there is none."""
-        with self._reading() as db:
-            body = db.scalar(select(tables.audit.c.body).where(tables.audit.c.school == school))
+        body = self._body_of(school)
         return Import.model_validate_json(body) if body else None
+
+    def audited(self, school: SchoolId) -> Audited | None:
+        """What the school's newest import came to, None when there is none."""
+        body = self._body_of(school)
+        return Audited.model_validate_json(body) if body else None
+
+    def _body_of(self, school: SchoolId) -> str | None:
+        with self._reading() as db:
+            return db.scalar(select(tables.audit.c.body).where(tables.audit.c.school == school))
 
     def imports(self) -> tuple[Import, ...]:
         """The newest import of each school, by school."""

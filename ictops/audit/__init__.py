@@ -6,6 +6,7 @@ Every row is imported (the first of its device or person), merged (another row o
 
 from ictops.audit.identity import known_aliases
 from ictops.audit.nouns import (
+    Audited,
     Chosen,
     Doubt,
     FileCount,
@@ -29,6 +30,7 @@ from ictops.audit.taking import Handed, ListCount, Taken, namesakes
 __all__ = [
     "Age",
     "AuditFile",
+    "Audited",
     "Cell",
     "Chosen",
     "Doubt",

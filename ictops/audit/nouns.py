@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 
 from ictops.audit.decisions import Settled
 from ictops.estate import (
@@ -182,6 +182,16 @@ class FileCount(Frozen):
                 f"{self.rows} rows came in but {told} are accounted for: a fault in ictops.audit, please report it"
             )
         return self
+
+
+class Audited(Frozen):
+    """What an import came to, without the facts it rests on: all that an inventory asks for, in a tenth of the time."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    sources: tuple[Source, ...] = ()
+    devices: tuple[Device, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 class Import(Frozen):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from ictops.audit import Import
+from ictops.audit import Audited, Import
 from ictops.compliance import Finding
 from ictops.errors import Fault
 from ictops.estate import Alias, ControlId, DeviceId, SchoolId, Setting, Staff
@@ -30,6 +30,10 @@ class Store(Protocol):
 
     def import_of(self, school: SchoolId) -> Import | None:
         """The school's newest import."""
+        ...
+
+    def audited(self, school: SchoolId) -> Audited | None:
+        """What the school's newest import came to."""
         ...
 
     def imports(self) -> tuple[Import, ...]:

@@ -37,10 +37,11 @@ def standard_told(trust: OpenTrust, school: SchoolId, now: datetime) -> Standard
 def generate_inventories(trust: OpenTrust, schools: tuple[SchoolId, ...], now: datetime) -> tuple[Generated, ...]:
     """Generate and write the inventory of each school. Raises InventoryRefused with the faults of all of them, writing none."""
     faults: list[Fault] = []
+    standard = _standard_hash(trust)
     made = [gather(faults, partial(_generate, trust, school, now)) for school in schools]
     if faults:
         raise InventoryRefused(faults)
-    return tuple(_write(trust, one, now) for one in made if one)
+    return tuple(_write(trust, *one, standard, now) for one in made if one)
 
 
 def check_inventories(made: tuple[Generated, ...]) -> None:
@@ -52,9 +53,9 @@ def check_inventories(made: tuple[Generated, ...]) -> None:
         raise InventoryRefused(faults)
 
 
-def _write(trust: OpenTrust, inventory: Inventory, now: datetime) -> Generated:
+def _write(trust: OpenTrust, inventory: Inventory, sources: tuple[str, ...], standard: str, now: datetime) -> Generated:
     with school_to_ourselves(trust, inventory.school):
-        written = write_school(_schools(trust), inventory, _made_from(trust, inventory.school))
+        written = write_school(_schools(trust), inventory, MadeFrom(standard=standard, sources=sources))
         body = {
             "sha256": hash_of(inventory),
             "hosts": [host.id for host in inventory.hosts],
@@ -77,7 +78,7 @@ def pinned_hash(trust: OpenTrust, school: SchoolId, now: datetime) -> str:
     Raises Refused when the inventory is not what the audits, the standard and the exceptions would make today.
     """
     inventory = hash_of_school(_schools(trust) / school)
-    if inventory != hash_of(_generate(trust, school, now)):
+    if inventory != hash_of(_generate(trust, school, now)[0]):
         what = "its inventory is older than its audit, the standard or an exception that began or ended"
         raise Refused(Fault(school, what, f"ictops inventory {school}, then read and plan again"))
     total = hashlib.sha256(f"{inventory}{staff_hash(trust, school)}".encode())
@@ -90,23 +91,21 @@ def pinned_hash(trust: OpenTrust, school: SchoolId, now: datetime) -> str:
     return total.hexdigest()
 
 
-def _made_from(trust: OpenTrust, school: SchoolId) -> MadeFrom:
+def _standard_hash(trust: OpenTrust) -> str:
     standard = trust.folder.standard.model_dump_json() + "".join(one.model_dump_json() for one in trust.folder.exemptions)
-    imported = trust.store.import_of(school)
-    sources = sorted(source.sha256 for source in imported.sources) if imported else []
-    return MadeFrom(standard=hashlib.sha256(standard.encode()).hexdigest(), sources=tuple(sources))
+    return hashlib.sha256(standard.encode()).hexdigest()
 
 
 def _schools(trust: OpenTrust) -> Path:
     return trust.root / "schools"
 
 
-def _generate(trust: OpenTrust, school: SchoolId, now: datetime) -> Inventory:
-    imported = trust.store.import_of(school)
+def _generate(trust: OpenTrust, school: SchoolId, now: datetime) -> tuple[Inventory, tuple[str, ...]]:
+    """The inventory, and the hashes of the audit files that it rests on."""
+    imported = trust.store.audited(school)
     if imported is None:
         raise InventoryRefused(Fault(school, "no audit of this school was imported", f"ictops audit import {school}"))
     audited = SchoolAudit(school=school, devices=imported.devices, conflicts=imported.conflicts)
     connection = trust.folder.file.connection
-    return generate(
-        audited, standard_told(trust, school, now), trust.roles, Connection(user=connection.user, port=connection.port)
-    )
+    told, account = standard_told(trust, school, now), Connection(user=connection.user, port=connection.port)
+    return generate(audited, told, trust.roles, account), tuple(sorted(source.sha256 for source in imported.sources))
