@@ -11,6 +11,8 @@ from ictops.audit.dates import first_day, iso_date
 from ictops.audit.decisions import Settled
 from ictops.audit.nouns import Chosen, Doubt, Entry, FileCount, FileRefused, Import, LeftOut, Note, Reject, Shared
 from ictops.audit.papers import Answer, Contract, Issue, answers, contracts, issues
+from ictops.audit.print_dates import DRIVER_TURNS, MAIL_TURN, MakersDriver, Turn, makers_drivers, may_mail_scans
+from ictops.audit.print_dates import READ_ON as PRINT_READ_ON
 from ictops.audit.quality import Quality, quality
 from ictops.audit.support import READ_ON, Support, support, systems
 from ictops.estate import Alias, AliasKind, Attribute, Conflict, Device, DeviceId, Frozen, Kind, SchoolId, Source, Untrusted
@@ -96,6 +98,9 @@ class SchoolReview(Frozen):
     contracts: tuple[Contract, ...] = ()
     issues: tuple[Issue, ...] = ()
     answers: tuple[Answer, ...] = ()
+    makers_drivers: tuple[MakersDriver, ...] = ()
+    may_mail_scans: tuple[DeviceId, ...] = ()
+    """printers of which a person has to say whether they mail scans with a name and password"""
 
 
 class Review(Frozen):
@@ -105,6 +110,9 @@ class Review(Frozen):
     schools: tuple[SchoolReview, ...]
     across: tuple[Shared, ...]
     support_read_on: date = READ_ON
+    driver_turns: tuple[Turn, ...] = DRIVER_TURNS
+    mail_turn: Turn = MAIL_TURN
+    print_read_on: date = PRINT_READ_ON
 
 
 def review(imports: Iterable[Import], today: date) -> Review:
@@ -156,6 +164,8 @@ def _school(one: Import, today: date) -> SchoolReview:
         contracts=contracts(one.entries, today),
         issues=issues(one.entries, today),
         answers=answers(one.entries),
+        makers_drivers=makers_drivers(one),
+        may_mail_scans=may_mail_scans(one.devices),
     )
 
 

@@ -13,12 +13,22 @@ from ictops.report.as_json import written
 from ictops.report.audits import PRIVATE, review_headline
 from ictops.report.html import page
 from ictops.report.nouns import ReportData
+from ictops.report.print_risks import driver_turns, mail_turn
 
 
 def review_page(review: Review, trust: Trust, as_of: datetime, answers: Answers | None = None) -> str:
     """`review.html`: what the audits hold, school by school, and the answers to the four questions. Needs no other page."""
     data = ReportData(trust=trust, as_of=as_of, review=review)
-    return page("review.html.j2", data, review=review, headline=review_headline(review), school=None, answers=answers)
+    return page(
+        "review.html.j2",
+        data,
+        review=review,
+        headline=review_headline(review),
+        school=None,
+        answers=answers,
+        driver_turns=driver_turns(review),
+        mail_turn=mail_turn(review),
+    )
 
 
 def review_json(review: Review, answers: Answers | None = None) -> dict[str, Any]:

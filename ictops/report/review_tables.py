@@ -14,6 +14,7 @@ from ictops.report.audits import sides
 from ictops.report.cells import cell, table
 from ictops.report.declared import Beside
 from ictops.report.four import Line, Sum
+from ictops.report.print_risks import print_rows
 from ictops.report.words import plain
 
 type Texts = Sequence[str | Untrusted]
@@ -37,6 +38,7 @@ def review_tables(review: Review, lines: Iterable[Line], areas: Iterable[Sum], d
             tuple(row for one in schools for row in _open(one)),
         ),
         ("settled", ("school", "device", "about", "value", "how"), tuple(row for one in schools for row in _settled(one))),
+        ("printing", _PRINTING, print_rows(review)),
         ("not listed", ("school", "what", "fields"), tuple(row for one in schools for row in _entries(one))),
     )
 
@@ -60,6 +62,7 @@ _DEVICES = (
 _CONTRACTS = ("school", "what", "supplier", "cost", "ends", "notice by", "standing")
 _ISSUES = ("school", "issue", "who is affected", "reach", "room", "since", "days open", "urgent")
 _DECLARED = ("school", "question", "declared", "on", "measured", "contradicted")
+_PRINTING = ("school", "risk", "device", "driver", "day", "from that day", "source")
 _COMPLETE = ("school", "about", "told of devices", "of", "percent", "cells not believed")
 
 

@@ -23,6 +23,7 @@ from ictops.report.audits import (
     until_words,
 )
 from ictops.report.columns import columns
+from ictops.report.print_risks import print_risks_text
 from ictops.report.text_answers import answers_text, papers_text
 from ictops.report.visible import shortened, visible
 from ictops.report.words import counted, date_words, plain
@@ -44,7 +45,8 @@ def review_text(review: Review, answers: Answers | None = None) -> list[str]:
     questions of an audit too."""
     lines = [f"Audits as of {date_words(review.today)}: {review_headline(review)}"]
     for one in review.schools:
-        lines += ["", *_school(one), *papers_text(one), *(answers_text(one.school, answers) if answers else [])]
+        risks = [shortened(line) for line in print_risks_text(review, one)]
+        lines += ["", *_school(one), *risks, *papers_text(one), *(answers_text(one.school, answers) if answers else [])]
     if review.across:
         lines += ["", "Carried by devices of more than one school (moved, cloned or copied):"]
         lines += [f"  {s.alias.kind.value} {visible(s.alias.value)}: {', '.join(s.devices)}" for s in review.across]
