@@ -18,6 +18,7 @@ from ictops.estate import Alias, AliasKind, Attribute, Conflict, Device, DeviceI
 _UNDECIDED = "every serial, tag, MAC or name it has is carried by different devices too: nothing tells it apart"
 _NOT_OURS = "names a device by an id that this school has given to none"
 _NAMELESS = frozenset({About.ACCOUNT, About.COUNT})
+_OF_A_SWITCH = frozenset({About.PORT, About.VLAN, About.NEIGHBOUR})
 
 
 def assemble(school: SchoolId, readings: Sequence[Reading], known: Mapping[Alias, DeviceId], decisions: Decisions) -> Import:
@@ -56,16 +57,22 @@ def assemble(school: SchoolId, readings: Sequence[Reading], known: Mapping[Alias
 
 def _entries_once(readings: Sequence[Reading]) -> tuple[tuple[Entry, ...], frozenset[int]]:
     """The entries, and the identities of those that only say again what another file's row says. Accounts and counts have no
-    name: the second like it in a file is another one, and says again what the second like it in another file says."""
+    name: the second like it in a file is another one, and says again what the second like it in another file says. What a
+    file tells of a switch without its name, it tells of that switch alone."""
     kept, again = dict[object, Entry](), set[int]()
     for reading in readings:
         like: Counter[object] = Counter()
         for row in (row for row in reading.rows if isinstance(row, Entry)):
-            says = (row.about, row.fields)
+            says = (row.about, row.fields, _unnamed_switch(row))
             like[says] += row.about in _NAMELESS
             if kept.setdefault((says, like[says]), row) is not row:
                 again.add(id(row))
     return tuple(kept.values()), frozenset(again)
+
+
+def _unnamed_switch(entry: Entry) -> str | None:
+    """The file that tells of a switch and does not say which."""
+    return entry.place.source if entry.about in _OF_A_SWITCH and not entry.get("switch") else None
 
 
 def _with_new(school: SchoolId, records: tuple[Record, ...], known: Mapping[Alias, DeviceId]) -> Mapping[Alias, DeviceId]:
