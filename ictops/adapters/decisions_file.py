@@ -20,6 +20,7 @@ class DecisionsFile(Frozen):
     """settled.yml as it stands."""
 
     precedence: tuple[str, ...] = ()
+    names_join: bool = False
     settled: tuple[Settlement, ...] = Field(default=())
     gone: tuple[Gone, ...] = Field(default=())
     moved: tuple[Moved, ...] = Field(default=())
@@ -30,7 +31,7 @@ def read_decisions(root: Path) -> Decisions:
     if not (root / NAME).exists():
         return Decisions()
     read = YamlFile(root / NAME, NAME).as_noun(DecisionsFile)
-    return Decisions(precedence=read.precedence, settled=read.settled, gone=read.gone, moved=read.moved)
+    return Decisions.model_validate(dict(read))
 
 
 def add_decisions(root: Path, kind: str, decided: Sequence[Mapping[str, Any]]) -> None:

@@ -25,7 +25,7 @@ def assemble(school: SchoolId, readings: Sequence[Reading], known: Mapping[Alias
     """The import of a school from the readings of its files. Files refused beforehand are the caller's to add."""
     records = tuple(row for reading in readings for row in reading.rows if isinstance(row, Record))
     known = _with_new(school, records, known)
-    identities = identify(records, known)
+    identities = identify(records, known, names_join=decisions.names_join)
     ids = _ids(school, identities.groups, known)
     kinds = {reading.source.id: reading.source.kind for reading in readings}
     devices, found, conflicts, settled = _settled(school, identities.groups, ids, lambda one: settled_by(decisions, one, kinds))

@@ -20,7 +20,7 @@ def carried(before: Import | None, now: Import, decisions: Decisions) -> Import:
     now = without(now, away | _still_gone(now, decisions.gone))
     if before is None:
         return now
-    held = {alias for device in now.devices for alias in device.aliases} | {one.alias for one in now.shared}
+    held = {alias for device in now.devices for alias in device.aliases}
     ids = {device.id for device in now.devices}
     not_wanted = away | {one.device for one in decisions.gone}
     kept = tuple(device for device in before.devices if device.id not in ids | not_wanted and strongest(device) not in held)

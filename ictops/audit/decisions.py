@@ -57,6 +57,8 @@ class Decisions(Frozen):
     nothing."""
 
     precedence: tuple[str, ...] = ()
+    names_join: bool = False
+    """whether no two devices of a school share a name, so that the name alone says that rows speak of one"""
     settled: tuple[Settlement, ...] = ()
     gone: tuple[Gone, ...] = ()
     moved: tuple[Moved, ...] = ()

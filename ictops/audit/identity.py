@@ -5,7 +5,9 @@ An alias that clearly different devices carry joins nothing:
 - a serial, tag or MAC under different names in one list;
 - a tag with different serials, a MAC with different serials or tags, a name with different serials or tags;
 - a name that stands twice in one list with nothing to tell the rows apart;
-- a name of rows that agree in nothing else: address, maker, model, system, room or kind.
+
+A name of rows that agree in nothing else (address, maker, model, system, room or kind) joins nothing either, unless the trust
+says that names are unique in its schools (`names_join`): each such row is a device, and that they share the name is told.
 
 What is left joins rows, across files too, and devices known from earlier imports keep their ids. How strongly a device's rows
 hang together is its score: `SCORES` of the weakest alias it took to join them.
@@ -13,13 +15,12 @@ hang together is its score: `SCORES` of the weakest alias it took to join them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ictops.audit.kinds import kind_of
+from ictops.audit.clashes import clashing, names_alone
 from ictops.audit.records import AliasKey, Record
-from ictops.audit.values import comparable
-from ictops.estate import Alias, AliasKind, Attribute, Device, DeviceId, Kind, Untrusted
+from ictops.estate import Alias, AliasKind, Device, DeviceId, Untrusted
 
 STRENGTH = {kind: strength for strength, kind in enumerate(AliasKind)}
 """Serial 0, tag 1, MAC 2, name 3: the smaller the stronger."""
@@ -28,8 +29,6 @@ STRENGTH = {kind: strength for strength, kind in enumerate(AliasKind)}
 SCORES: Mapping[AliasKind, float] = {AliasKind.SERIAL: 1.0, AliasKind.MAC: 0.9, AliasKind.TAG: 0.8, AliasKind.NAME: 0.6}
 """How far an alias is to be trusted with joining rows: a serial is the maker's, a MAC can be a docking station's or a replaced
 card's, a tag is a school's own, and a name, with something else that agrees, can have gone to the next machine."""
-
-_AGREEING = (Attribute.ADDRESS, Attribute.MODEL, Attribute.MAKER, Attribute.SYSTEM, Attribute.ROOM, Attribute.KIND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Identities:
-    """Rows sorted into devices; positions of rows that could be any of several; the aliases that cause it."""
+    """Rows sorted into devices; positions of rows that could be any of several; the aliases that join nothing."""
 
     groups: tuple[Group, ...]
     undecided: tuple[int, ...]
@@ -67,23 +66,46 @@ def known_aliases(devices: Iterable[Device]) -> dict[Alias, DeviceId]:
     return {alias: min(ids) for alias, ids in holders.items() if len(ids) == 1}
 
 
-def identify(records: tuple[Record, ...], known: Mapping[Alias, DeviceId]) -> Identities:
-    """Sort the rows of a school into devices."""
+def identify(records: tuple[Record, ...], known: Mapping[Alias, DeviceId], *, names_join: bool = False) -> Identities:
+    """Sort the rows of a school into devices. `names_join`: whether the trust says that no two of its devices share a name."""
     holders: dict[AliasKey, list[Record]] = {}
     for record in records:
         for alias in record.aliases:
             holders.setdefault(alias, []).append(record)
-    shared = frozenset(alias for alias, those in holders.items() if len(those) > 1 and _CLASHES[alias[0]](those))
-    shared |= _names_alone(holders, shared)
+    shared = clashing(holders)
+    apart = frozenset() if names_join else names_alone(holders, shared)
     own = [tuple(sorted((a for a in record.aliases if a not in shared), key=_strength)) for record in records]
+    ids = _known_ids(records, own, apart, known)
+    held = [bool(ids[at] if record.device else own[at]) for at, record in enumerate(records)]
+    groups = _groups(records, own, ids, [_links(aliases, apart) if held[at] else () for at, aliases in enumerate(own)], held)
+    return Identities(groups, tuple(at for at, known_by in enumerate(held) if not known_by), shared | apart)
+
+
+def _known_ids(
+    records: tuple[Record, ...], own: list[tuple[AliasKey, ...]], apart: frozenset[AliasKey], known: Mapping[Alias, DeviceId]
+) -> list[DeviceId | None]:
+    """The id that each row's device has from earlier imports. A row that has nothing but a name that does not join is not
+    the device that other rows of today are, whichever came first: the same files give the same devices."""
     earlier, ours = _Earlier(known), frozenset(known.values())
-    ids = [
-        earlier.id_for(aliases) if record.device is None else record.device if record.device in ours else None
+    told = [record.device if record.device in ours else None for record in records]
+    by_name = [
+        record.device is None and bool(aliases) and apart.issuperset(aliases)
         for record, aliases in zip(records, own, strict=True)
     ]
-    held = [bool(ids[at] if record.device else own[at]) for at, record in enumerate(records)]
-    groups = _groups(records, own, ids, held)
-    return Identities(groups, tuple(at for at, known_by in enumerate(held) if not known_by), shared)
+    ids = [
+        told[at] if records[at].device or by_name[at] else earlier.id_for(_links(aliases, apart))
+        for at, aliases in enumerate(own)
+    ]
+    others = set(ids)
+    for at, only_named in enumerate(by_name):
+        if only_named and (device := earlier.id_for(own[at])) not in others:
+            ids[at] = device
+    return ids
+
+
+def _links(own: tuple[AliasKey, ...], apart: frozenset[AliasKey]) -> tuple[AliasKey, ...]:
+    """The aliases by which a row is joined to others. One that has nothing but its name is joined to its like by that."""
+    return tuple(alias for alias in own if alias not in apart) or own
 
 
 def alias_of(key: AliasKey) -> Alias:
@@ -111,77 +133,6 @@ def _strength(alias: AliasKey) -> tuple[int, str]:
     return STRENGTH[alias[0]], alias[1]
 
 
-def _differ(those: list[Record], kind: AliasKind) -> bool:
-    return len({value for record in those if (value := record.first(kind)) is not None}) > 1
-
-
-def _differ_in_a_list(those: list[Record], *by: AliasKind) -> bool:
-    """Whether, within one list, the rows are called differently by the first of the aliases that each has."""
-    calls: dict[object, set[str]] = {}
-    for record in those:
-        called = next((value for kind in by if (value := record.first(kind)) is not None), None)
-        if called is not None:
-            calls.setdefault(record.table, set()).add(called)
-    return any(len(names) > 1 for names in calls.values())
-
-
-def _serial_clashes(those: list[Record]) -> bool:
-    return _differ_in_a_list(those, AliasKind.NAME, AliasKind.TAG, AliasKind.MAC)
-
-
-def _tag_clashes(those: list[Record]) -> bool:
-    return _differ(those, AliasKind.SERIAL) or _differ_in_a_list(those, AliasKind.NAME, AliasKind.MAC)
-
-
-def _mac_clashes(those: list[Record]) -> bool:
-    return _differ(those, AliasKind.SERIAL) or _differ(those, AliasKind.TAG) or _differ_in_a_list(those, AliasKind.NAME)
-
-
-def _name_clashes(those: list[Record]) -> bool:
-    if _differ(those, AliasKind.SERIAL) or _differ(those, AliasKind.TAG) or _differ_in_a_list(those, AliasKind.MAC):
-        return True
-    nameless: dict[object, set[object]] = {}
-    for record in those:
-        if all(kind is AliasKind.NAME for kind, _ in record.aliases):
-            nameless.setdefault(record.table, set()).add(tuple((told.attribute, told.text) for told in record.told))
-    return any(len(rows) > 1 for rows in nameless.values())
-
-
-_CLASHES: Mapping[AliasKind, Callable[[list[Record]], bool]] = {
-    AliasKind.SERIAL: _serial_clashes,
-    AliasKind.TAG: _tag_clashes,
-    AliasKind.MAC: _mac_clashes,
-    AliasKind.NAME: _name_clashes,
-}
-
-
-def _names_alone(holders: Mapping[AliasKey, list[Record]], shared: frozenset[AliasKey]) -> frozenset[AliasKey]:
-    """Names under which rows stand that nothing else brings together: neither an alias nor anything they agree in."""
-    several = {alias: those for alias, those in holders.items() if alias[0] is AliasKind.NAME and len(those) > 1}
-    return frozenset(
-        alias
-        for alias, those in several.items()
-        if alias not in shared and not all(_alike(those[0], other, alias, shared) for other in those[1:])
-    )
-
-
-def _alike(one: Record, other: Record, name: AliasKey, shared: frozenset[AliasKey]) -> bool:
-    mine, theirs = (frozenset(record.aliases) - shared - {name} for record in (one, other))
-    return bool(mine & theirs) or not (mine or theirs) or bool(_said(one) & _said(other))
-
-
-def _said(record: Record) -> frozenset[tuple[Attribute, str]]:
-    """What a row says that another may agree with. To be of no kind we know is nothing to agree in."""
-    return frozenset(
-        (told.attribute, comparable(told.attribute, told.text.text))
-        for told in record.told
-        if told.attribute in _AGREEING and not (told.attribute is Attribute.KIND and kind_of(told.text.text) in _ANY_KIND)
-    )
-
-
-_ANY_KIND = (None, Kind.OTHER)
-
-
 class _Earlier:
     """Devices of earlier imports, by alias, and what else is known of them."""
 
@@ -205,9 +156,13 @@ class _Earlier:
 
 
 def _groups(
-    records: tuple[Record, ...], own: list[tuple[AliasKey, ...]], ids: list[DeviceId | None], held: list[bool]
+    records: tuple[Record, ...],
+    own: list[tuple[AliasKey, ...]],
+    ids: list[DeviceId | None],
+    links: list[tuple[AliasKey, ...]],
+    held: list[bool],
 ) -> tuple[Group, ...]:
-    """Join rows that share an alias of their own or an earlier id: connected components, in near-linear time. `held`: the rows
+    """Join rows that share one of their `links` or an earlier id: connected components, in near-linear time. `held`: the rows
     that something tells apart."""
     parent = list(range(len(records)))
 
@@ -218,7 +173,7 @@ def _groups(
         return at
 
     first: dict[object, int] = {}
-    for at, aliases in enumerate(own):
+    for at, aliases in enumerate(links):
         for link in (*aliases, ids[at]) if held[at] else ():
             if link is not None:
                 one, other = sorted((root(at), root(first.setdefault(link, at))))

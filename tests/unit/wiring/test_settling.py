@@ -139,6 +139,27 @@ def test_a_moved_device_keeps_its_id_and_is_told_at_one_school_only(trust: OpenT
     assert reviewed(trust, trust.schools(()), NOW.date()).across == ()
 
 
+REGISTER = "Device name,Serial Number,Asset Tag,Model\nmgs-pc1,SER-71,T71,ProDesk\nmgs-pc2,SER-72,T72,ProDesk\n"
+DIRECTORY = "Name,IPv4Address,OperatingSystem\nMGS-PC1,10.99.13.71,Windows 11\nMGS-PC2,10.99.13.72,Windows 11\n"
+
+
+@pytest.mark.parametrize("order", [(REGISTER, DIRECTORY), (DIRECTORY, REGISTER)])
+def test_a_name_alone_joins_nothing_and_takes_nothing_away_whichever_file_came_first(
+    trust: OpenTrust, order: tuple[str, str]
+) -> None:
+    put(trust.root, "mothwick", "first.csv", order[0])
+    first = read(trust, "mothwick")
+    put(trust.root, "mothwick", "second.csv", order[1])
+    both, again = read(trust, "mothwick"), read(trust, "mothwick")
+    (trust.root / "settled.yml").write_text("names_join: true\n", encoding="utf-8")
+    joined = read(trust, "mothwick")
+
+    assert {one.id for one in first.devices} < {one.id for one in both.devices} == {one.id for one in again.devices}
+    assert (len(first.devices), len(both.devices), both.rejects) == (2, 4, ())
+    assert {one.alias.value.text: len(one.devices) for one in both.shared} == {"mgs-pc1": 2, "mgs-pc2": 2}
+    assert (len(joined.devices), joined.shared, joined.in_no_file) == (2, (), ())
+
+
 @pytest.mark.parametrize(
     ("of", "holds", "said"),
     [
