@@ -7,7 +7,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-CARRIED = ("roles", "playbooks", "inventories/example-trust")
+CARRIED = ("roles", "playbooks", "inventories/example-trust", "inventories/new-trust")
 LEFT_OUT = frozenset({"molecule", "__pycache__", ".ictops"})
 
 

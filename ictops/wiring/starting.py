@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ictops.errors import BadInput, Fault, IctopsError, StoreBroken
 from ictops.wiring.inventories import addresses_of
-from ictops.wiring.trust import OpenTrust, content_folder, template_folder
+from ictops.wiring.trust import OpenTrust, beginning_folder, content_folder, template_folder
 
 WRITTEN_BY_PEOPLE = ("trust.yml", "exceptions.yml", "standard")
 
@@ -34,7 +34,7 @@ class Check:
 
 
 def make_trust(folder: Path) -> tuple[Path, ...]:
-    """Make a trust's folder from the example's files. Raises BadInput when the folder holds anything already."""
+    """Make a trust's folder of the example's files, with limits for real servers. Raises BadInput when it holds anything."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput(Fault(str(folder), "this is not an empty folder", "Name one that is not there yet"))
     template = template_folder()
@@ -43,6 +43,7 @@ def make_trust(folder: Path) -> tuple[Path, ...]:
         source = template / name
         copy = shutil.copytree if source.is_dir() else shutil.copyfile
         copy(source, folder / name)
+    shutil.copytree(beginning_folder(), folder, dirs_exist_ok=True)
     for name in ("audits", "keys", "known_hosts"):
         (folder / name).mkdir()
     (folder / ".gitignore").write_text(IGNORED, encoding="utf-8")

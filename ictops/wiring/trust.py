@@ -32,6 +32,11 @@ def template_folder() -> Path:
     return content_folder() / "inventories" / "example-trust"
 
 
+def beginning_folder() -> Path:
+    """What a new trust has instead of the example's own: its servers are real, the example's are the lab's."""
+    return content_folder() / "inventories" / "new-trust"
+
+
 @dataclass(frozen=True)
 class OpenTrust:
     """What the commands' functions are handed."""
