@@ -12,6 +12,7 @@ from typing import Any
 from ictops.apply import HostResult
 from ictops.compliance import Drift, Finding
 from ictops.estate import Attribute, Device, Untrusted
+from ictops.report.deciding import to_decide
 from ictops.report.figures import Figures, area_figures, figures
 from ictops.report.groups import exceptions
 from ictops.report.growth import Growth
@@ -36,6 +37,7 @@ def as_json(data: ReportData) -> str:
             "findings": [_finding(f) for f in sorted(data.findings, key=lambda f: (f.school, f.device, f.control))],
             "exceptions": [{**row.exemption.model_dump(), "state": row.state} for row in exceptions(data)],
             "drift": [_drift(item) for item in data.drift],
+            "for_a_person_to_decide": _to_decide(data),
             "space": [_space(one) for one in data.space],
             "runs": [_run(record) for record in data.runs],
         }
@@ -89,6 +91,11 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _drift(item: Drift) -> dict[str, Any]:
     return item.model_dump()
+
+
+def _to_decide(data: ReportData) -> dict[str, Any]:
+    proposed, not_proposed = to_decide(data)
+    return {"proposed": [one.model_dump() for one in proposed], "not_proposed": [one.model_dump() for one in not_proposed]}
 
 
 def _space(one: Growth) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime
 from ictops.apply import HostEnd, Run
 from ictops.audit import Review
 from ictops.compliance import Drift, Exemption, Finding, Verdict
-from ictops.estate import ControlId, Device, Frozen, School, Trust, Value
+from ictops.estate import ControlId, Device, DeviceId, Frozen, School, Trust, Value
 from ictops.plan import Approval, Change
 from ictops.report.growth import Growth
 from ictops.report.words import counted
@@ -120,6 +120,14 @@ class Head(Frozen):
     hash: str
 
 
+class Retired(Frozen):
+    """A share that the standard closes on a device, and how far: `read_only`, or `hidden` too."""
+
+    device: DeviceId
+    share: str
+    step: str
+
+
 class ReportData(Frozen):
     """Everything the pages, tables and files are rendered from."""
 
@@ -133,6 +141,8 @@ class ReportData(Frozen):
     drift: tuple[Drift, ...] = ()
     space: tuple[Growth, ...] = ()
     """how full shares and volumes are, by the readings on record"""
+    retired: tuple[Retired, ...] = ()
+    """the shares on their way out, as the hosts are told them"""
     review: Review | None = None
     evidence: Head | None = None
     stale_after: timedelta = timedelta(days=7)
@@ -155,6 +165,7 @@ class ReportData(Frozen):
                 "exceptions": tuple(e for e in self.exceptions if e.school == school.id),
                 "drift": tuple(d for d in self.drift if d.school == school.id),
                 "space": tuple(s for s in self.space if s.device in hosts),
+                "retired": tuple(one for one in self.retired if one.device in hosts),
                 "review": _review_of(self.review, school),
             }
         )

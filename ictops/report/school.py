@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ictops.compliance import Verdict
 from ictops.estate import Device, Kind, School
+from ictops.report.deciding import to_decide
 from ictops.report.figures import area_figures, figures
 from ictops.report.groups import (
     by_control,
@@ -24,6 +25,7 @@ def school_page(data: ReportData, school: School) -> str:
     """`school-<id>.html`. Takes the whole trust's data and shows the school's."""
     own = data.of_school(school)
     today = data.today
+    decide, not_proposed = to_decide(own)
     verdict = {verdict: by_control(f for f in own.findings if f.verdict is verdict) for verdict in Verdict}
     return page(
         "school.html.j2",
@@ -45,6 +47,8 @@ def school_page(data: ReportData, school: School) -> str:
         exceptions=exceptions(own),
         exceptions_says=exceptions_line(own.exceptions, today),
         space=own.space,
+        decide=decide,
+        not_proposed=not_proposed,
         device_list=device_list(own),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -25,10 +25,12 @@ from ictops.report import (
 )
 from ictops.report.answers import Answers
 from ictops.report.growth import growth
+from ictops.report.nouns import Retired
 from ictops.standard.catalogue import CONTROLS
 from ictops.standard.catalogue.storage import SPACE
 from ictops.wiring.importing import reviewed
-from ictops.wiring.observing import findings, standing_drift
+from ictops.wiring.inventories import standard_told
+from ictops.wiring.observing import findings, managed_devices, standing_drift
 from ictops.wiring.reviewing import review_answers
 from ictops.wiring.run_records import run_records
 from ictops.wiring.trust import OpenTrust
@@ -52,9 +54,19 @@ def report_data(
         exceptions=tuple(one for one in trust.folder.exemptions if one.school in named),
         drift=standing_drift(trust, found) if drift is None else tuple(drift),
         space=growth(trust.store.readings(SPACE.name)),
+        retired=tuple(_retired(trust, schools, now)),
         review=reviewed(trust, sites, now.date()),
         evidence=Head(sequence=entries[-1].sequence, hash=entries[-1].hash) if entries else None,
     )
+
+
+def _retired(trust: OpenTrust, schools: tuple[SchoolId, ...], now: datetime) -> Iterator[Retired]:
+    """The shares on their way out, host by host, as the hosts are told them."""
+    told = {school: standard_told(trust, school, now) for school in schools}
+    for device in managed_devices(trust, schools):
+        inputs = told[device.school].settings_for(device.school, device.kind)
+        for share in inputs.get("network_storage_retired") or ():
+            yield Retired(device=device.id, share=share["name"], step=share["step"])
 
 
 def write_report(trust: OpenTrust, folder: Path, now: datetime) -> tuple[ReportData, tuple[Path, ...]]:
