@@ -8,7 +8,7 @@ from datetime import date
 from pydantic import field_validator
 
 from ictops.audit.values import comparable
-from ictops.estate import Attribute, Conflict, DeviceId, Frozen, SchoolId, Untrusted
+from ictops.estate import Attribute, Conflict, DeviceId, Fact, Frozen, SchoolId, Untrusted
 
 
 class Decision(Frozen):
@@ -52,9 +52,13 @@ class Moved(Decision):
     to: SchoolId
 
 
+VISIT = "visit"
+"""The kind of a sheet that came back from a visit: somebody stood before the device and answered what was asked of it."""
+
+
 class Decisions(Frozen):
     """All that was decided. `precedence`: kinds of source, the one to believe first; kinds that it does not name settle
-    nothing."""
+    nothing. Without one, a visit's answer settles what it was asked for, until a file describes a later day."""
 
     precedence: tuple[str, ...] = ()
     names_join: bool = False
@@ -91,18 +95,33 @@ def what_is_said(conflict: Conflict) -> tuple[str, ...]:
 
 
 def settled_by(decisions: Decisions, conflict: Conflict, kinds: dict[str, str]) -> Settled | None:
-    """How a contradiction is settled: by a person, else by the stated precedence of its sources' `kinds` (by source), else
-    not at all."""
+    """How a contradiction is settled: by a person, else by the stated precedence of its sources' `kinds` (by source) or,
+    where none is stated, by a visit, else not at all."""
     if one := decisions.on(conflict):
         how = f"settled by {one.by} on {one.on.isoformat()}: {one.because}"
         return Settled(conflict=conflict, value=one.value, how=how)
+    if not decisions.precedence:
+        return _answered_on_a_visit(conflict, kinds)
     for kind in decisions.precedence:
-        those = [fact for fact in conflict.facts if kinds.get(fact.place.source) == kind]
+        those = _facts_of(kind, conflict, kinds)
         if those and _agree(conflict.attribute, {fact.value.text for fact in those}):
             return Settled(conflict=conflict, value=those[0].value, how=f"{kind} goes first, by the trust's precedence")
         if those:
             return None
     return None
+
+
+def _answered_on_a_visit(conflict: Conflict, kinds: dict[str, str]) -> Settled | None:
+    """By the newest visit, unless the others tell of a later day, or it contradicts itself."""
+    day = max(fact.as_of for fact in conflict.facts)
+    those = [fact for fact in _facts_of(VISIT, conflict, kinds) if fact.as_of == day]
+    if not those or not _agree(conflict.attribute, {fact.value.text for fact in those}):
+        return None
+    return Settled(conflict=conflict, value=those[0].value, how=f"answered on a visit, {day.isoformat()}")
+
+
+def _facts_of(kind: str, conflict: Conflict, kinds: dict[str, str]) -> list[Fact]:
+    return [fact for fact in conflict.facts if kinds.get(fact.place.source) == kind]
 
 
 def _agree(attribute: Attribute, texts: Collection[str]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 
+from ictops.audit.decisions import VISIT
 from ictops.audit.nouns import About, Entry, Import
 from ictops.estate import Attribute, Conflict, Device, DeviceId, Frozen, Kind, Untrusted
 
@@ -56,6 +57,17 @@ def _order(ask: Ask) -> tuple[bool, str, str, str]:
 
 def _of_devices(one: Import, devices: dict[DeviceId, Device]) -> Iterator[Ask]:
     in_doubt = {(conflict.device, conflict.attribute) for conflict in one.conflicts}
+    rooms = {conflict.device: _rooms(conflict) for conflict in one.conflicts if conflict.attribute is Attribute.ROOM}
+    for ask in _of_each(one, devices, in_doubt):
+        yield ask if ask.device not in rooms else ask.model_copy(update={"where": rooms[ask.device]})
+
+
+def _rooms(conflict: Conflict) -> Untrusted:
+    """Where to look for a device that the audits tell of different rooms."""
+    return Untrusted(f"{' or '.join(text.text for text in _values(conflict))} (contradicts)")
+
+
+def _of_each(one: Import, devices: dict[DeviceId, Device], in_doubt: Collection[tuple[DeviceId, Attribute]]) -> Iterator[Ask]:
     for device in devices.values():
         if device.get(Attribute.SERIAL) is None and (device.id, Attribute.SERIAL) not in in_doubt:
             yield _ask(device, Attribute.SERIAL)
@@ -72,8 +84,11 @@ def _asked(conflicts: Iterable[Conflict], devices: dict[DeviceId, Device]) -> It
 
 
 def _settles(conflict: Conflict, device: Device) -> Ask:
-    said = tuple(dict.fromkeys(fact.value for fact in conflict.facts))
-    return _ask(device, conflict.attribute).model_copy(update={"said": said})
+    return _ask(device, conflict.attribute).model_copy(update={"said": _values(conflict)})
+
+
+def _values(conflict: Conflict) -> tuple[Untrusted, ...]:
+    return tuple(dict.fromkeys(fact.value for fact in conflict.facts))
 
 
 def _ask(device: Device, attribute: Attribute) -> Ask:
@@ -87,7 +102,7 @@ def _ask(device: Device, attribute: Attribute) -> Ask:
 
 
 def _of_the_school(one: Import) -> Iterator[Ask]:
-    visits = {source.id for source in one.sources if source.kind == "visit"}
+    visits = {source.id for source in one.sources if source.kind == VISIT}
     answered = {entry.get("question") for entry in one.entries if entry.about is About.ANSWER and entry.place.source in visits}
     asked = dict.fromkeys(ask for entry in one.entries if (ask := _of_an_entry(entry)) and entry.place.source not in visits)
     return (ask for ask in asked if ask.question not in answered)

@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 
 from ictops.adapters.audit_files import read_audit_files
 from ictops.adapters.visit_sheet import visit_workbook
-from ictops.audit import Import, known_aliases, read_school
+from ictops.audit import HowToRead, Import, known_aliases, read_school
+from ictops.audit.decisions import Decisions
 from ictops.audit.nouns import About
 from ictops.audit.sources.visit import COLUMNS
 from ictops.audit.visit import questions
@@ -195,3 +196,46 @@ def test_another_sheet_named_a_visit_by_a_person_is_told_and_makes_nothing(tmp_p
         "names a device by an id that this school has given to none",
         "says too little of the answer",
     ]
+
+
+def test_an_answer_settles_the_contradiction_that_it_was_asked_for(tmp_path: Path) -> None:
+    before = first(tmp_path)
+    sheet = filled(visit_csv(questions(before)), {("A1", "room"): "Room 9"})
+    after = imported(tmp_path, known=before, visit__csv=sheet)
+
+    assert [ask.about for ask in questions(after) if ask.what[1:] and ask.what[1].text == "A1"] == []
+    assert [(one.value.text, one.how) for one in after.settled] == [("Room 9", "answered on a visit, 2026-09-01")]
+    assert after.conflicts == ()
+
+
+def test_a_file_of_a_later_day_that_tells_otherwise_asks_again(tmp_path: Path) -> None:
+    before = first(tmp_path)
+    after = imported(tmp_path, known=before, visit__csv=filled(visit_csv(questions(before)), {("A1", "room"): "Room 9"}))
+    (tmp_path / "audits" / "oak" / "moved.csv").write_text(OTHER.replace("Room 9", "Room 7"), encoding="utf-8")
+    days = {source.sha256: source.describes for source in after.sources}
+    later = read_school("oak", read_audit_files(tmp_path / "audits", "oak", today=date(2026, 10, 1), handed_over=days))
+
+    assert [conflict.attribute for conflict in later.conflicts] == [Attribute.ROOM]
+    assert later.settled == ()
+
+
+def test_a_stated_precedence_goes_before_the_visits_own(tmp_path: Path) -> None:
+    before = first(tmp_path)
+    sheet = filled(visit_csv(questions(before)), {("A1", "room"): "Room 9"})
+    imported(tmp_path, known=before, visit__csv=sheet)
+    files = read_audit_files(tmp_path / "audits", "oak", today=TODAY)
+    found = read_school("oak", files, how=HowToRead(decisions=Decisions(precedence=("intune",))))
+
+    assert [conflict.attribute for conflict in found.conflicts] == [Attribute.ROOM]
+
+
+def test_where_rooms_contradict_the_sheet_says_so_whatever_is_asked(tmp_path: Path) -> None:
+    asks = questions(
+        imported(tmp_path, a__csv="Asset tag,Type,Room\nA1,Desktop,Room 1\n", b__csv="Asset tag,Type,Room\nA1,Desktop,Room 9\n")
+    )
+
+    assert {(ask.about, ask.where.text) for ask in asks} == {
+        ("serial", "Room 1 or Room 9 (contradicts)"),
+        ("room", "Room 1 or Room 9 (contradicts)"),
+    }
+    assert all("no room told" not in line for line in visit_text("oak", asks))
