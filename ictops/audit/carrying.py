@@ -23,8 +23,47 @@ def carried(before: Import | None, now: Import, decisions: Decisions) -> Import:
     held = {alias for device in now.devices for alias in device.aliases}
     ids = {device.id for device in now.devices}
     not_wanted = away | {one.device for one in decisions.gone}
+    now = _with_history(now, before, arrived(decisions.moved, now.school))
     kept = tuple(device for device in before.devices if device.id not in ids | not_wanted and strongest(device) not in held)
     return _with(now, before, kept) if kept else now
+
+
+def welcomed(before: Import | None, others: Iterable[Import], school: SchoolId, came: frozenset[DeviceId]) -> Import | None:
+    """The import before, and in it the devices that came to this school, with all that the schools they left knew of them."""
+    came -= {device.id for device in before.devices} if before else set()
+    arrivals = [without(one, {device.id for device in one.devices} - came) for one in others if one.school != school]
+    arrivals = [one for one in arrivals if one.devices]
+    if not arrivals:
+        return before
+    made = before or Import(school=school)
+    for one in arrivals:
+        ours = tuple(device.model_copy(update={"school": school}) for device in one.devices)
+        made = _with(made, one, ours)
+    return made.model_copy(update={"in_no_file": ()})
+
+
+def _with_history(now: Import, before: Import, came: frozenset[DeviceId]) -> Import:
+    """What the school that had a device knew of it, beside what the files of today tell."""
+    old = {device.id: device for device in before.devices if device.id in came}
+    facts = dict.fromkeys((*now.facts, *(fact for fact in before.facts if fact.device in came)))
+    cited = {fact.place.source for fact in facts} - {source.id for source in now.sources}
+    if not any(device.id in old for device in now.devices):
+        return now
+    return now.model_copy(
+        update={
+            "devices": tuple(_and(device, old.get(device.id)) for device in now.devices),
+            "facts": tuple(facts),
+            "sources": (*now.sources, *(source for source in before.sources if source.id in cited)),
+        }
+    )
+
+
+def _and(device: Device, old: Device | None) -> Device:
+    if old is None:
+        return device
+    told = {attribute for attribute, _ in device.attributes}
+    more = tuple(pair for pair in old.attributes if pair[0] not in told)
+    return device.model_copy(update={"aliases": device.aliases | old.aliases, "attributes": (*device.attributes, *more)})
 
 
 def arrived(moved: Iterable[Moved], school: SchoolId) -> frozenset[DeviceId]:

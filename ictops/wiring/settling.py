@@ -61,6 +61,8 @@ def moved(trust: OpenTrust, device: DeviceId, to: str, because: Because) -> tupl
     school = trust.folder.file.school(to)
     if school.id == found.school:
         raise BadInput(Fault(device, f"it is at {school.id} already", "Name the school that has it now"))
+    if trust.store.import_of(school.id) is None:
+        raise BadInput(Fault(school.id, "no audit of it was imported yet", f"Run ictops audit import {school.id} first"))
     add_decisions(trust.root, "moved", [{"device": device, "to": school.id} | because.told()])
     return found.school, school.id
 

@@ -130,17 +130,43 @@ def test_a_moved_device_keeps_its_id_and_is_told_at_one_school_only(trust: OpenT
     read(trust, "mothwick")
     (twice,) = reviewed(trust, trust.schools(()), NOW.date()).across
     schools = moved(trust, lent, "mothwick", WENT)
-    left, came = read(trust, "quillford"), read(trust, "mothwick")
+    left, came = import_audits(trust, trust.schools(schools), NOW).schools
+    kept = trust.store.import_of("mothwick")
 
     assert schools == ("quillford", "mothwick")
     assert lent in twice.devices
     assert lent not in {one.id for one in left.devices}
     assert (device(came, "SER-002").id, device(came, "SER-002").school) == (lent, "mothwick")
+    assert {str(fact.value.text) for fact in (kept.facts if kept else ()) if fact.device == lent} >= {
+        "mgs-pc-7",
+        "qhs-pc-2",
+        "13",
+    }
     assert reviewed(trust, trust.schools(()), NOW.date()).across == ()
 
 
 REGISTER = "Device name,Serial Number,Asset Tag,Model\nmgs-pc1,SER-71,T71,ProDesk\nmgs-pc2,SER-72,T72,ProDesk\n"
 DIRECTORY = "Name,IPv4Address,OperatingSystem\nMGS-PC1,10.99.13.71,Windows 11\nMGS-PC2,10.99.13.72,Windows 11\n"
+
+
+def test_a_device_that_moved_to_a_school_whose_files_are_silent_is_there_with_all_that_was_known(trust: OpenTrust) -> None:
+    lent = device(read(trust), "SER-002").id
+    put(trust.root, "mothwick", "register.csv", "Serial,Name,Room,Type\nSER-900,mgs-pc-1,Library,PC\n")
+    read(trust, "mothwick")
+    moved(trust, lent, "mothwick", WENT)
+    import_audits(trust, trust.schools(("quillford", "mothwick")), NOW)
+    came = read(trust, "mothwick")
+
+    assert lent not in {one.id for one in read(trust).devices}
+    assert (device(came, "SER-002").id, told(came, Attribute.ROOM, "SER-002")) == (lent, "13")
+    assert came.in_no_file == (lent,)
+    assert gone(trust, [lent], WENT) == ("mothwick",)
+
+
+def test_a_device_is_not_moved_to_a_school_that_nothing_is_known_of(trust: OpenTrust) -> None:
+    lent = device(read(trust), "SER-002").id
+    with pytest.raises(BadInput, match="mothwick: no audit of it was imported yet"):
+        moved(trust, lent, "mothwick", WENT)
 
 
 @pytest.mark.parametrize("order", [(REGISTER, DIRECTORY), (DIRECTORY, REGISTER)])
