@@ -154,6 +154,8 @@ def _is_about(subject: About, names: frozenset[str]) -> bool:
 _NO_FIGURES = frozenset("supp ne x np lowcov".split())
 """What the Department writes where it keeps a school's figure back or has none"""
 
+_FREE = frozenset("what affects since area device effort state covers notice cost evidence answer use called".split())
+"""Fields in which people write what they like; the others name things, and a part of a name may read like a password"""
 _NAMES_A_PERSON = re.compile(r"\b(mr|mrs|ms|miss|mx|dr|prof)\.?\s+[A-Z]|[^@\s]+@[^@\s]+\.", re.IGNORECASE)
 _OF_GROUPS: Mapping[About, frozenset[str]] = {About.ISSUE: frozenset({"affects"})}
 """Fields that are to name groups, and never somebody"""
@@ -191,7 +193,7 @@ def _says_nothing(subject: About, text: str) -> bool:
 
 
 def _why_not(subject: About, field: str, text: str) -> str | None:
-    if tells_a_password(text):
+    if tells_a_password(text, free=field in _FREE):
         return "reads like a password"
     names = field in _OF_GROUPS.get(subject, ()) and _NAMES_A_PERSON.search(text)
     return "names a person where a group is meant" if names else None

@@ -15,7 +15,38 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _PLAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9 _.:;,()&'-]*|[A-Za-z0-9 _:;,()&'/-]*)")
 """Text that no sign can be found in, nor anything that does not show: almost every cell"""
-_PASSWORD = re.compile(r"pass\s?(word|code|phrase)?\s*[:=]|\bpwd\s*[:=]|\bpin\s*[:=]\s*\d|\bpsk\s*[:=]", re.IGNORECASE)
+_BUT_NOT = (
+    "manager|policy|policies|protected|protection|expired|expiry|expires|needed|required|unknown|lost|forgotten|missing|not|"
+    "problems?|issues?|and|or|for|on|in|of|with|must|should|will|has|from"
+)
+"""Words after "password" that begin no password, as long as no figure, colon or equals sign follows them."""
+_NOR = (
+    "stages?|holders?|boards?|pads?|workers?|fobs?|rings?|cabinet|safe|staff|people|skills?|code|entry|through|thru|fail|rate|"
+    "cent(re|er)|rooms?|hall|house|schools?|base|office|lounge|hub|space|cafe|kitchen|garden|use|users?|wing|block|building|"
+    "library|learning|wi-?fi|network|vlan|printers?|connectors?|plugs?|sockets?|headers?"
+)
+"""Words after "key", "pass", "pin" and "community" that make ordinary English of them: key stage, community hall."""
+_IN_FULL = r"(?:pass ?(?:word|code|phrase)|passwd|pass ?key|pre-?shared key)"
+_AS_CHOSEN = r"(?=\S{0,60}(?:\d|[a-z][A-Z]|[!$%^*]))\S"
+_ANYWHERE = re.compile(
+    r"(?i:pass\s?(word|code|phrase)?s?\s*[:=]|\b(pwd|passwd|psk)\s*[:=]|\bpin\s*[:=]\s*\d)"
+    rf"|(?i:\b{_IN_FULL}(?: is)?) {_AS_CHOSEN}"
+    r"|://[^\s/@:]{1,200}:[^\s/@]{1,200}@"
+    r"|\b(?i:(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5})\b|\b(?:\d{6}-){7}\d{6}\b"
+)
+"""What no column may hold: a password that is named as one, one within an address, keys of Windows and of BitLocker."""
+_LABELLED = re.compile(
+    rf"(?<![a-z\d/])(?:{_IN_FULL}|p/?w|pwd|psk)\s*(?:is\b|was\b|[:=/]|[-–]\s|\s)\s*(?!(?:{_BUT_NOT})\b[^\d:=]{{0,80}}$)\w"
+    rf"|(?<![a-z\d/])(?:{_IN_FULL}|p/?w|pwd|psk|pin|key) (?:for|to|of|on|at|in) [^.;]{{1,40}}?(?:\bis\b|[:=])\s*\w"
+    rf"|(?<![a-z\d-])(?:pass|pin|keys?|community(?: string)?)(?:\s*(?:\bis\b|[:=])|\s*/|\s)\s*"
+    rf"(?!(?:{_BUT_NOT}|{_NOR})\b)\w"
+    r"|\bcommunity string\s*\w|\bpin code\s*(?:is\b|[:=])?\s*\d|\b(?:door|alarm|gate|entry|safe|access) code\W+(?:is )?\w*\d"
+    r"|\b(?:root|admin|administrator)\s*/\s*(?=\S{6})(?=\D{0,60}\d)\S",
+    re.IGNORECASE,
+)
+"""What people write in notes: "pw X", "wifi key X", "snmp community is X", "root/X"; in doubt the note is left out."""
+_HINT = re.compile(r"p/?w|pas|pin|psk|key|comm|code|root|admin|://|[a-z\d]{5}-[a-z\d]{5}-|\d{6}-\d{6}-", re.IGNORECASE)
+"""What every one of them has: few cells do, and the others are done with"""
 
 
 def oddities(text: str) -> tuple[str, ...]:
@@ -31,6 +62,9 @@ def oddities(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def tells_a_password(text: str) -> bool:
-    """Whether a free text holds something like `password: …`; such a cell is left out."""
-    return (":" in text or "=" in text) and bool(_PASSWORD.search(text))
+def tells_a_password(text: str, *, free: bool = True) -> bool:
+    """Whether a text holds a password, key or code; such a cell is left out, and named. `free`: whether it is a note, in which
+    less is enough than in a name or a model: a lost note is cheaper than a stored password."""
+    if _HINT.search(text) is None:
+        return False
+    return bool(_ANYWHERE.search(text) or (free and _LABELLED.search(text)))

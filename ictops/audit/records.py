@@ -79,12 +79,14 @@ def _read(attribute: Attribute, text: str, *, formula: bool) -> tuple[bool, tupl
     """Whether a text is kept, the aliases it gives, and all that is doubtful about it: the same wherever it stands."""
     if silent(text) or (attribute in _DATES and never(text)):
         return False, (), ()
-    if tells_a_password(text):
+    if tells_a_password(text, free=attribute in _FREE):
         return False, (), ("reads like a password",)
     kept, given, told = _understand(attribute, text, formula=formula)
     return kept, given, (*oddities(text), *(["is a formula; its result was not read"] if formula else []), *told)
 
 
+_FREE = frozenset({Attribute.NOTES, Attribute.STATE, Attribute.LOCATION, Attribute.ROOM, Attribute.CONNECTED})
+"""Where people write what they like. The others are names, numbers and models, and a part of one may read like a password."""
 _DATES = frozenset({Attribute.PURCHASED, Attribute.WARRANTY_END, Attribute.SUPPORT_END, Attribute.LAST_SEEN})
 
 
