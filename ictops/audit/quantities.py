@@ -27,6 +27,16 @@ _LONGEST = 120
 """Letters of a cell that says how many of what; the longer ones are notes, and would cost time."""
 _NUMBERED = re.compile(r"\b\d{1,2}$")
 """The end of a name with a number of its own: PC 4 x 4."""
+TOTAL = re.compile(r"((sub|grand|overall)[ -]?)?totals?\b.*", re.IGNORECASE)
+_ONLY_A_TOTAL = re.compile(
+    r"((sub|grand|overall)[ -]?)?totals?( (number|no|devices|items|units|quantity|qty))*[ :=]*", re.IGNORECASE
+)
+_COST = re.compile(
+    r"(delivery|carriage|postage|shipping|p ?& ?p|vat|discount|installation|labour)( (charge|cost|fee)s?)?", re.IGNORECASE
+)
+"""What stands among the things on an invoice and is none."""
+_QUANTITY = re.compile(r"(\d{1,6}|\d{1,3}(?:,\d{3})+)(?:\.0+)?")
+UNREAD = "its quantity is not a plain number: write how many they are, or list them one by one"
 _SINGLES_OUT = frozenset({Attribute.SERIAL, Attribute.TAG, Attribute.MAC, Attribute.ADDRESS})
 _WORDS = (Attribute.KIND, Attribute.NAME)
 _TOLD = {"kind": Attribute.KIND, "model": Attribute.MODEL, "room": Attribute.ROOM}
@@ -34,21 +44,32 @@ _TOLD = {"kind": Attribute.KIND, "model": Attribute.MODEL, "room": Attribute.ROO
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many a row speaks of, the column that says so, and of what, where that very cell says it."""
+    """How many a row speaks of, the column that says so, and of what, where that very cell says it. Without a number the row
+    counts devices, and `why_not` says why nobody can tell how many."""
 
-    number: int
+    number: int | None
     column: int
     what: str | None = None
+    why_not: str = UNREAD
 
 
 def counted(row: Row, standing: Mapping[int, Standing], read: Columns) -> Counted | None:
     """The quantity that a row tells; None where it tells none."""
-    if read.quantity is not None and (found := re.fullmatch(r"\s*(\d{1,6})(?:\.0+)?\s*", row.cell(read.quantity).text.text)):
-        return Counted(int(found[1]), read.quantity)
+    if read.quantity is not None and not silent(told := row.cell(read.quantity).text.text):
+        found = _QUANTITY.fullmatch(told.strip())
+        return Counted(int(found[1].replace(",", "")) if found else None, read.quantity)
     for at, stands in standing.items():
         if read.attributes[at] in _WORDS and stands.row == row.number and (in_words := in_a_cell(stands.cell.text.text)):
             return Counted(in_words[0], at, in_words[1])
     return None
+
+
+def no_device(row: Row) -> str | None:
+    """Why a row of a list made by hand that nothing singles out speaks of no device, as its first words say; or None."""
+    texts = [clean(cell.text.text) for cell in row.cells if not cell.blank]
+    if any(TOTAL.fullmatch(text) for text in texts[:1]) or any(_ONLY_A_TOTAL.fullmatch(text) for text in texts):
+        return "a total, not a device"
+    return "a cost, not a device" if any(_COST.fullmatch(text) for text in texts[:1]) else None
 
 
 def in_a_cell(text: str) -> tuple[int, str] | None:
@@ -84,5 +105,6 @@ def entry(source: Source, place: Place, standing: Mapping[int, Standing], read: 
 def doubt(source: Source, place: Place, found: Counted, known_by: Attribute) -> Doubt:
     """What is said of a quantity that stands beside a serial, tag, MAC or address: that names one device, not many."""
     at = place_of(source, place.sheet, place.row, found.column)
-    reason = f"stands beside a quantity of {found.number}, which was not believed: it is one device"
+    quantity = "a quantity that is no plain number" if found.number is None else f"a quantity of {found.number}"
+    reason = f"stands beside {quantity}, which was not believed: it is one device"
     return Doubt(place=at, attribute=known_by, reason=reason, kept=True)

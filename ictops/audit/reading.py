@@ -18,16 +18,14 @@ from ictops.audit.headers import key
 from ictops.audit.layout import LOOKED_AT, Block, Layout, lay_out
 from ictops.audit.nouns import About, Chosen, Doubt, Entry, LeftOut, Reject, StaffMember
 from ictops.audit.people import staff_member
-from ictops.audit.quantities import Counted, counted, singled_out
+from ictops.audit.quantities import TOTAL, Counted, counted, no_device, singled_out
 from ictops.audit.quantities import doubt as quantity_doubt
 from ictops.audit.quantities import entry as count_entry
 from ictops.audit.records import CellRead, Record, Told, hint, place_of, read_cell
 from ictops.audit.sources.choosing import Part
 from ictops.audit.sources.nouns import Reader
 from ictops.audit.tables import Row, Table
-from ictops.estate import Attribute, Source, Untrusted
-
-_TOTAL = re.compile(r"((sub|grand)[ -]?)?totals?\b.*", re.IGNORECASE)
+from ictops.estate import Attribute, Place, Source, Untrusted
 
 _NOWHERE = Elsewhere()
 
@@ -138,19 +136,20 @@ def _read_row(
 ) -> tuple[RowRead, tuple[Doubt, ...]]:
     sheet = part.table.sheet
     place = place_of(source, sheet, row.number)
-    how_many = counted(row, standing, read) if not part.reader.profile.is_export else None
+    by_hand = not part.reader.profile.is_export
     known_by = singled_out(standing, read)
-    if how_many is not None and known_by is None and _is_a_count(how_many, standing, read):
-        return count_entry(source, place, standing, read, how_many), ()
-    if row.filled == 1 and len(read.attributes) > 2 and not part.reader.profile.is_export:
+    if by_hand and known_by is None and (many := _several(source, place, row, standing, read)):
+        return many, ()
+    how_many = counted(row, standing, read) if by_hand and known_by is not None else None
+    if row.filled == 1 and len(read.attributes) > 2 and by_hand:
         return _lonely(row, read, place_reject=Reject(place=place, reason="only one cell is filled: a heading or a note")), ()
     cells = _cells(source, sheet, standing, read)
     doubts = tuple(doubt for cell in cells for doubt in cell.doubts)
-    if how_many is not None and known_by is not None and how_many.number > 1:
+    if how_many is not None and known_by is not None and how_many.number != 1:
         doubts = (*doubts, quantity_doubt(source, place, how_many, known_by))
     told = [cell.told for cell in cells if cell.told is not None]
     aliases = tuple(dict.fromkeys(alias for cell in cells for alias in cell.aliases))
-    if any(_TOTAL.fullmatch(item.text.text.strip()) for item in told if item.attribute in IDENTITY):
+    if any(TOTAL.fullmatch(item.text.text.strip()) for item in told if item.attribute in IDENTITY):
         return Reject(place=place, reason="a total, not a device"), ()
     device = None if read.own_id is None else row.cell(read.own_id).text.text.strip()
     if not (aliases or device):
@@ -161,10 +160,21 @@ def _read_row(
     return Record(place, day, tuple(told), aliases, series(source, part.reader), source.describes, device or None), doubts
 
 
+def _several(source: Source, place: Place, row: Row, standing: dict[int, Standing], read: Columns) -> Entry | Reject | None:
+    """What a row that nothing singles out becomes when it is a total, a cost or counts devices; None where it is none of it."""
+    if (why := no_device(row)) is not None:
+        return Reject(place=place, reason=why)
+    found = counted(row, standing, read)
+    if found is not None and found.number is None:
+        return Reject(place=place, reason=found.why_not)
+    counts = found is not None and _is_a_count(found, standing, read)
+    return count_entry(source, place, standing, read, found) if found is not None and counts else None
+
+
 def _is_a_count(found: Counted, standing: dict[int, Standing], read: Columns) -> bool:
     """Whether a row without serial, tag, MAC and address counts devices: one of a name may be that very device."""
     names = any(read.attributes[at] is Attribute.NAME for at in standing)
-    return found.number > 1 or (found.number == 1 and not names)
+    return found.number is not None and (found.number > 1 or (found.number == 1 and not names))
 
 
 def series(source: Source, reader: Reader) -> str:
