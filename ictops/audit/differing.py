@@ -31,6 +31,17 @@ class Folded(Frozen):
     changes: int
 
 
+class NotCompared(Frozen):
+    """Rows of a file, or all of it, that neither side could be told by, and why. `later`: which audit it is of."""
+
+    later: bool
+    name: Untrusted
+    reason: str
+    rows: int | None = None
+    """None: the whole file was not read"""
+    passed_over: bool = False
+
+
 class Difference(Frozen):
     """What the later audit says otherwise than the earlier."""
 
@@ -46,6 +57,12 @@ class Difference(Frozen):
     entries_not_told: tuple[Entry, ...]
     folded: tuple[Folded, ...]
     staff_rows: tuple[int, int]
+    not_compared: tuple[NotCompared, ...] = ()
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether anything but noise differs, or was not compared though somebody meant it to be."""
+        return not self.is_empty or any(not one.passed_over for one in self.not_compared)
 
     @property
     def is_empty(self) -> bool:
@@ -73,7 +90,20 @@ def differ(earlier: Import, later: Import) -> Difference:
         entries_not_told=tuple(entry for entry in lost if entry.about not in COUNTED_ONLY),
         folded=tuple(Folded(what=what, changes=number) for what, number in sorted(folded.items())),
         staff_rows=(earlier.staff_rows, later.staff_rows),
+        not_compared=(*_not_compared(earlier, later=False), *_not_compared(later, later=True)),
     )
+
+
+def _not_compared(one: Import, *, later: bool) -> Iterable[NotCompared]:
+    for file in one.refused:
+        yield NotCompared(later=later, name=file.name, reason=file.reason, passed_over=file.passed_over)
+    names = {source.id: source.name for source in one.sources}
+    rejected = Counter[tuple[str, str]]()
+    for reject in one.rejects:
+        rejected[reject.place.source, reject.reason] += reject.rows
+    for (source, reason), rows in rejected.items():
+        if source in names:
+            yield NotCompared(later=later, name=names[source], reason=reason, rows=rows)
 
 
 def _changes(before: Device, after: Device) -> Iterable[Change]:

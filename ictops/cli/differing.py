@@ -19,7 +19,8 @@ def diff(
     trust: TrustOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say what a later audit of a school tells otherwise than an earlier one. Ends with 3 when anything but noise differs.
+    """Say what a later audit of a school tells otherwise than an earlier one. Ends with 3 when anything but noise differs,
+    or could not be compared; what could not is said.
 
     Example: ictops audit diff quillford register-2025.xlsx register-2026.xlsx --html changes.html
     """
@@ -32,4 +33,4 @@ def diff(
         answer(difference_json(found))
     else:
         say(difference_text(found))
-    raise typer.Exit(0 if found.is_empty else DIFFERENCES)
+    raise typer.Exit(DIFFERENCES if found.needs_a_person else 0)

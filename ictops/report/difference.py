@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from ictops.audit.differing import Change, Difference
+from ictops.audit.differing import Change, Difference, NotCompared
 from ictops.audit.nouns import Entry
 from ictops.estate import Attribute, Device, Source, Trust, Untrusted
 from ictops.report.as_json import written
@@ -29,6 +29,7 @@ def difference_text(one: Difference) -> list[str]:
         *_listed("new on paper", map(entry_words, one.entries_new), len(one.entries_new)),
         *_listed("not on paper any more", map(entry_words, one.entries_not_told), len(one.entries_not_told)),
         *([f"  folded: {folded(one)}"] if one.folded else []),
+        *_listed("not compared", map(_not_compared, one.not_compared), len(one.not_compared)),
     ]
 
 
@@ -53,6 +54,7 @@ class _Words:
             (change.device, plain(change.attribute.value), _side(change.was), _side(change.now)) for change in one.changed
         ]
         self.new, self.not_told = list(map(_cells, one.new)), list(map(_cells, one.not_told))
+        self.not_compared = list(map(_not_compared, one.not_compared))
         self.entries = [("new", *_entry_cells(e)) for e in one.entries_new]
         self.entries += [("not told any more", *_entry_cells(e)) for e in one.entries_not_told]
 
@@ -98,6 +100,12 @@ def _entry_cells(entry: Entry) -> tuple[str, str]:
 
 def _changed(change: Change) -> str:
     return f"{change.device}, {plain(change.attribute.value)}: {_side(change.was)} -> {_side(change.now)}"
+
+
+def _not_compared(one: NotCompared) -> str:
+    """`later, oak/kit.csv, 3 rows: its header speaks of nothing we know`."""
+    rows = "" if one.rows is None else f", {counted(one.rows, 'row')}"
+    return f"{'later' if one.later else 'earlier'}, {visible(one.name)}{rows}: {visible(one.reason)}"
 
 
 def _side(text: Untrusted | None) -> str:

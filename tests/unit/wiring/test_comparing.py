@@ -12,6 +12,8 @@ from ictops.errors import AuditRefused, BadInput
 from ictops.estate import Attribute, Untrusted
 from ictops.report.difference import difference_json, difference_page, difference_text
 from ictops.wiring.comparing import compared
+from ictops.wiring.importing import import_audits
+from ictops.wiring.settling import Because, gone
 from ictops.wiring.trust import OpenTrust, open_trust
 from tests.builders import NOON
 from tests.unit.wiring.small_world import EXAMPLE
@@ -67,3 +69,62 @@ def test_what_is_not_there_or_cannot_be_read_is_said(trust: OpenTrust) -> None:
         compared(trust, "quillford", ("2024.csv", "2025.csv"), NOON)
     with pytest.raises(AuditRefused, match="it is a PDF"):
         compared(trust, "quillford", ("2025.csv", "odd.csv"), NOON)
+
+
+MAPPING = """kind: our-kit
+title: Kit
+match: [Inventarnr, Ort]
+columns:
+  Inventarnr: serial
+  Ort: room
+"""
+
+
+def put(trust: OpenTrust, **files: str) -> None:
+    for name, text in files.items():
+        path = trust.root / "audits" / "quillford" / name.replace("__", "/").replace("_dot_", ".")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def test_files_are_read_with_the_trusts_mappings_as_an_import_reads_them(trust: OpenTrust) -> None:
+    put(trust, a_dot_csv="Inventarnr,Ort\nK1,12\n", b_dot_csv="Inventarnr,Ort\nK1,12\nK2,13\n")
+    unmapped = compared(trust, "quillford", ("a.csv", "b.csv"), NOON)
+    (trust.root / "mappings").mkdir()
+    (trust.root / "mappings" / "kit.yml").write_text(MAPPING, encoding="utf-8")
+    mapped = compared(trust, "quillford", ("a.csv", "b.csv"), NOON)
+
+    assert (unmapped.is_empty, unmapped.needs_a_person) == (True, True)
+    assert [(one.later, one.rows) for one in unmapped.not_compared] == [(False, 2), (True, 3)]
+    assert "needs a mapping" in "\n".join(difference_text(unmapped))
+    assert "needs a mapping" in difference_page(unmapped, trust.folder.file.trust, NOON)
+    assert [one.get(Attribute.SERIAL) for one in mapped.new] == [Untrusted("K2")]
+    assert mapped.not_compared == ()
+
+
+def test_rows_of_another_school_are_told_and_compared_with_nothing(trust: OpenTrust) -> None:
+    put(trust, a_dot_csv=EARLIER, b_dot_csv="School,Serial,Type\nQuillford,SER-001,PC\nMothwick,SER-009,PC\n")
+    found = compared(trust, "quillford", ("a.csv", "b.csv"), NOON)
+
+    assert found.new == ()
+    assert [one.reason.partition(":")[0] for one in found.not_compared] == ["speaks of another school"]
+
+
+def test_a_lock_file_or_a_picture_in_a_folder_is_said_and_the_rest_compared(trust: OpenTrust) -> None:
+    put(trust, **{"2026__~$register_dot_xlsx": "x"})
+    locked = compared(trust, "quillford", ("2026", "2026"), NOON)
+    put(trust, **{"2026__plan_dot_csv": "%PDF-1.7"})
+    pictured = compared(trust, "quillford", ("2025.csv", "2026"), NOON)
+
+    assert (len(locked.not_compared), locked.needs_a_person) == (2, False)
+    assert len(pictured.new) == 1
+    assert any("it is a PDF" in one.reason for one in pictured.not_compared)
+    assert pictured.needs_a_person
+
+
+def test_what_was_decided_holds_here_too(trust: OpenTrust) -> None:
+    import_audits(trust, trust.schools(("quillford",)), NOON)
+    (lost,) = compared(trust, "quillford", ("2025.csv", "2026"), NOON).not_told
+    gone(trust, [lost.id], Because(by="A. Example", why="Sold", at=NOON))
+
+    assert compared(trust, "quillford", ("2025.csv", "2026"), NOON).not_told == ()
