@@ -75,8 +75,7 @@ def _shares(data: ReportData, of: _Findings) -> Iterator[Proposal | NotProposed]
 def _share(one: Retired, finding: Finding | None) -> Proposal | NotProposed:
     """Proposed when the newest reading found the share closed, or not served any more: a standard alone closes nothing."""
     if finding is None or _lines(finding) is None:
-        because = (finding and finding.because) or "nothing measured yet: run ictops drift"
-        return NotProposed(device=one.device, matter=Matter.SHARE, what=one.share, because=because)
+        return _cannot_tell(one.device, Matter.SHARE, one.share, finding)
     begins = f"{one.share}: ".casefold()
     still = [line for line in _lines(finding) or () if line.casefold().startswith(begins)]
     if still:
@@ -90,12 +89,11 @@ def _homes(data: ReportData) -> Iterator[Proposal | NotProposed]:
             continue
         found = _lines(finding)
         if found is None:
-            because = finding.because or "nothing measured yet: run ictops drift"
-            yield NotProposed(device=finding.device, matter=Matter.HOMES, what="homes", because=because)
+            yield _cannot_tell(finding.device, Matter.HOMES, "homes", finding)
         yield from (_proposal(finding.device, Matter.HOMES, line, finding) for line in found or ())
 
 
-def _accounts(data: ReportData, of: _Findings) -> Iterator[Proposal]:
+def _accounts(data: ReportData, of: _Findings) -> Iterator[Proposal | NotProposed]:
     """Accounts that runs on record closed and that the newest reading does not find open again, as a number a directory."""
     closed: dict[DeviceId, set[str]] = {}
     for record in data.runs:
@@ -104,8 +102,10 @@ def _accounts(data: ReportData, of: _Findings) -> Iterator[Proposal]:
                 closed.setdefault(made.change.device, set()).update(_gone(made))
     for device, keys in closed.items():
         finding = of.get((device, LEAVERS))
-        left = keys - set((finding and _lines(finding)) or ())
-        if left:
+        enabled = _lines(finding) if finding else None
+        if enabled is None:
+            yield _cannot_tell(device, Matter.ACCOUNTS, counted(len(keys), "account"), finding)
+        elif left := keys - set(enabled):
             yield _proposal(device, Matter.ACCOUNTS, counted(len(left), "account"), finding)
 
 
@@ -116,6 +116,11 @@ def _gone(made: ChangeRead) -> set[str]:
 def _proposal(device: DeviceId, matter: Matter, what: str, finding: Finding | None) -> Proposal:
     read_at = finding.measured_at if finding else None
     return Proposal(device=device, matter=matter, what=what, proposed=PROPOSED[matter], read_at=read_at)
+
+
+def _cannot_tell(device: DeviceId, matter: Matter, what: str, finding: Finding | None) -> NotProposed:
+    because = (finding and finding.because) or "nothing measured yet: run ictops drift"
+    return NotProposed(device=device, matter=matter, what=what, because=because)
 
 
 def _lines(finding: Finding) -> tuple[str, ...] | None:

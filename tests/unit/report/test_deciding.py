@@ -89,6 +89,14 @@ def test_closed_accounts_are_a_number_without_those_that_are_open_again() -> Non
     assert "st-a" not in json.dumps(json.loads(as_json(closing()))["for_a_person_to_decide"])
 
 
+def test_closed_accounts_that_nobody_can_tell_to_be_closed_still_are_not_proposed() -> None:
+    unread = closing().model_copy(update={"findings": (found(LEAVERS, Verdict.UNKNOWN, because="it did not answer"),)})
+    proposed, (one,) = to_decide(unread)
+
+    assert proposed == ()
+    assert (one.matter, one.what, one.because) == (Matter.ACCOUNTS, "2 accounts", "it did not answer")
+
+
 @pytest.mark.parametrize(
     "more", [{"verdict": Verdict.UNKNOWN}, {"undone": True, "verdict": Verdict.MEETS}, {"taken_back_by": "run-8"}]
 )
