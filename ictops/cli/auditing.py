@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ictops.audit import Import
-from ictops.cli.speaking import DIFFERENCES, JsonOption, SchoolsArgument, TrustOption, answer, busy, now, opened, say
+from ictops.cli.speaking import DIFFERENCES, JsonOption, SchoolsArgument, TrustOption, answer, busy, complain, now, opened, say
 from ictops.report import import_text, review_json, review_text, taken_text
 from ictops.wiring.importing import Imported, import_audits
 from ictops.wiring.kinds import name_kinds
@@ -45,7 +45,10 @@ def import_(
         for one in imported.schools:
             say(import_text(one))
         say(taken_text(imported.staff))
-    needs_someone = any(one.rejects or one.conflicts or one.shared or one.refused for one in imported.schools)
+    complain(*map(str, imported.no_files))
+    needs_someone = bool(imported.no_files) or any(
+        one.rejects or one.conflicts or one.shared or one.refused for one in imported.schools
+    )
     raise typer.Exit(DIFFERENCES if needs_someone or any(one.asked for one in imported.staff.counts) else 0)
 
 
@@ -55,6 +58,7 @@ def read_again(trust: OpenTrust, schools: tuple[str, ...]) -> None:
         imported = import_audits(trust, trust.schools(schools), now())
     for one in imported.schools:
         say(f"{one.school}: {len(one.conflicts)} contradictions left, {len(one.settled)} settled.")
+    complain(*map(str, imported.no_files))
 
 
 def _import_json(one: Import, imported: Imported) -> dict[str, object]:

@@ -30,22 +30,25 @@ class Imported:
 
     schools: tuple[Import, ...]
     staff: Taken
+    no_files: tuple[Fault, ...] = ()
+    """the schools that handed nothing over, for a person to see to"""
 
 
 def import_audits(trust: OpenTrust, schools: tuple[School, ...], now: datetime) -> Imported:
     """Read the audit files of each school and keep what they say, school by school: staff in the register, all else in the
     record.
 
-    A file that cannot be read is refused with its reason, and the others go on. Raises AuditRefused for the schools with no
-    file at all, after what the others handed over was kept.
+    A file that cannot be read is refused with its reason, and the others go on; so do schools beside one without a file.
+    Raises AuditRefused when none of them has any.
     """
     with _collector_at_rest():
         imported, faults = _imported(trust, schools, now)
-    taken = take_lists(trust, imported, now)
-    if faults:
+    if faults and not imported:
         raise AuditRefused(faults)
+    taken = take_lists(trust, imported, now)
     order = [school.id for school in schools]
-    return Imported(schools=tuple(sorted(imported, key=lambda one: order.index(one.school))), staff=taken)
+    in_order = sorted(imported, key=lambda one: order.index(one.school))
+    return Imported(schools=tuple(in_order), staff=taken, no_files=tuple(faults))
 
 
 @contextmanager

@@ -1,0 +1,38 @@
+"""`ictops audit import` of a whole trust: what was read is told, whatever is missing beside it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.flow.ictops_command import Command
+
+EXAMPLE = Path(__file__).parents[3] / "inventories" / "example-trust"
+
+
+@pytest.fixture
+def ictops(tmp_path: Path) -> Command:
+    shutil.copytree(EXAMPLE, tmp_path / "trust", ignore=shutil.ignore_patterns(".ictops", "schools", "known_hosts", "audits"))
+    (tmp_path / "trust" / "audits" / "mothwick").mkdir(parents=True)
+    return Command(tmp_path / "trust", {"ICTOPS_SSH_KEY": "/nowhere", "ICTOPS_DIRECTORY_PASSWORD": ""})
+
+
+def test_schools_without_files_are_said_beside_the_account_of_the_others(ictops: Command) -> None:
+    (ictops.trust / "audits" / "mothwick" / "kit.csv").write_text("Tag,Name,Type\nT1,oak-1,Laptop\n", encoding="utf-8")
+    said = ictops("audit", "import", ends_with=3)
+    told = ictops("audit", "import", "--json", ends_with=3)
+
+    assert "mothwick: 1 device; 1 row in = 1 imported" in said.out
+    assert "audits/quillford/: there is no audit file here" in said.err
+    assert "mothwick" not in said.err
+    assert [one["school"] for one in told.json] == ["mothwick"]
+    assert "audits/quillford/" in told.err
+
+
+def test_it_is_an_error_only_when_no_school_has_a_file(ictops: Command) -> None:
+    said = ictops("audit", "import", ends_with=1)
+
+    assert "audits/mothwick/: there is no audit file here" in said.err
+    assert said.out == ""
