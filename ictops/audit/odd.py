@@ -29,19 +29,20 @@ _NOR = (
 _IN_FULL = r"(?:pass ?(?:word|code|phrase)|passwd|pass ?key|pre-?shared key)"
 _AS_CHOSEN = r"(?=\S{0,60}(?:\d|[a-z][A-Z]|[!$%^*]))\S"
 _ANYWHERE = re.compile(
-    r"(?i:pass\s?(word|code|phrase)?s?\s*[:=]|\b(pwd|passwd|psk)\s*[:=]|\bpin\s*[:=]\s*\d)"
+    r"(?i:pass ?(word|code|phrase)?s? ?[:=]|\b(pwd|passwd|psk) ?[:=]|\bpin ?[:=] ?\d)"
     rf"|(?i:\b{_IN_FULL}(?: is)?) {_AS_CHOSEN}"
     r"|://[^\s/@:]{1,200}:[^\s/@]{1,200}@"
     r"|\b(?i:(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5})\b|\b(?:\d{6}-){7}\d{6}\b"
 )
 """What no column may hold: a password that is named as one, one within an address, keys of Windows and of BitLocker."""
 _LABELLED = re.compile(
-    rf"(?<![a-z\d/])(?:{_IN_FULL}|p/?w|pwd|psk)\s*(?:is\b|was\b|[:=/]|[-–]\s|\s)\s*(?!(?:{_BUT_NOT})\b[^\d:=]{{0,80}}$)\w"
-    rf"|(?<![a-z\d/])(?:{_IN_FULL}|p/?w|pwd|psk|pin|key) (?:for|to|of|on|at|in) [^.;]{{1,40}}?(?:\bis\b|[:=])\s*\w"
-    rf"|(?<![a-z\d-])(?:pass|pin|keys?|community(?: string)?)(?:\s*(?:\bis\b|[:=])|\s*/|\s)\s*"
+    rf"(?<![a-z\d/])(?:{_IN_FULL}|p/?w|pwd|psk) ?(?:is\b|was\b|[:=/]|[-–] | ) ?(?!(?:{_BUT_NOT})\b[^\d:=]{{0,80}}$)\w"
+    rf"|(?<![a-z\d/])(?:{_IN_FULL}|p/?w|pwd|psk|pin|key) (?:for|to|of|on|at|in) [^.;]{{1,40}}?(?:\bis\b|[:=]) ?\w"
+    rf"|(?<![a-z\d-])(?:pass|pin|keys?|community(?: string)?)(?: ?(?:\bis\b|[:=])| ?/| ) ?"
     rf"(?!(?:{_BUT_NOT}|{_NOR})\b)\w"
-    r"|\bcommunity string\s*\w|\bpin code\s*(?:is\b|[:=])?\s*\d|\b(?:door|alarm|gate|entry|safe|access) code\W+(?:is )?\w*\d"
-    r"|\b(?:root|admin|administrator)\s*/\s*(?=\S{6})(?=\D{0,60}\d)\S",
+    r"|\bcommunity string ?\w|\bpin code ?(?:is\b|[:=])? ?\d"
+    r"|\b(?:door|alarm|gate|entry|safe|access) code\W{1,3}(?:is )?\w{0,20}\d"
+    r"|\b(?:root|admin|administrator) ?/ ?(?=\S{6})(?=\D{0,60}\d)\S",
     re.IGNORECASE,
 )
 """What people write in notes: "pw X", "wifi key X", "snmp community is X", "root/X"; in doubt the note is left out."""
@@ -67,4 +68,5 @@ def tells_a_password(text: str, *, free: bool = True) -> bool:
     less is enough than in a name or a model: a lost note is cheaper than a stored password."""
     if _HINT.search(text) is None:
         return False
-    return bool(_ANYWHERE.search(text) or (free and _LABELLED.search(text)))
+    plain = " ".join(text.split())
+    return bool(_ANYWHERE.search(plain) or (free and _LABELLED.search(plain)))

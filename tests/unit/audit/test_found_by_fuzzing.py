@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import perf_counter
 
+import pytest
+
+from ictops.audit.odd import tells_a_password
 from ictops.estate import Attribute, Untrusted
 from tests.unit.audit.test_sources import imported
 
@@ -25,3 +29,13 @@ def test_an_accuracy_of_nmap_with_five_thousand_digits(tmp_path: Path) -> None:
     found = imported(tmp_path, "scan.xml", f'<?xml version="1.0"?><nmaprun scanner="nmap">{host}</nmaprun>'.encode())
 
     assert [device.get(Attribute.SYSTEM) for device in found.devices] == [Untrusted("Linux 6.1 (98% by nmap)")]
+
+
+@pytest.mark.parametrize(
+    "text", ["password" + " " * 16_000 + "!", "password for" + " a" * 16_000, "pass not " * 4_000, "://" + "a:" * 16_000]
+)
+def test_a_cell_of_thirty_thousand_letters_is_soon_searched_for_passwords(text: str) -> None:
+    began = perf_counter()
+    tells_a_password(text)
+
+    assert perf_counter() - began < 3
