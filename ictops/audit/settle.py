@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from ictops.audit.dates import iso_date
 from ictops.audit.decisions import Settled
 from ictops.audit.identity import Group, alias_of
 from ictops.audit.kinds import kind_of, narrowest
-from ictops.audit.records import Told
-from ictops.audit.values import address, clean, comparable, macs, proper_form
+from ictops.audit.records import Record, Told
+from ictops.audit.values import clean, comparable, macs, proper_form
 from ictops.estate import Alias, Attribute, Conflict, Device, DeviceId, Fact, Kind, SchoolId, Untrusted
 
 _SEVERAL = {Attribute.MAC: " ", Attribute.NOTES: "; "}
@@ -78,8 +77,12 @@ def settle(
     settled = {attribute: one for attribute, one in judged.items() if one is not None}
     conflicts = tuple(clash for clash in clashes if clash.attribute not in settled)
     open_ones = {conflict.attribute for conflict in conflicts}
+    said_of = _said(group)
     attributes = tuple(
-        (attribute, _decided(attribute, settled[attribute].value) if attribute in settled else _settled(attribute, group))
+        (
+            attribute,
+            _decided(attribute, settled[attribute].value) if attribute in settled else _settled(attribute, said_of[attribute]),
+        )
         for attribute in by_attribute
         if attribute not in open_ones
     )
@@ -109,10 +112,22 @@ def _decided(attribute: Attribute, value: Untrusted) -> Untrusted:
 
 def _told(group: Group, attribute: Attribute) -> Iterable[Told]:
     """What the rows tell of an attribute, those of the newest file first."""
-    newest_first = group.records
-    if len(newest_first) > 1:
-        newest_first = tuple(sorted(newest_first, key=lambda record: (record.as_of, record.describes), reverse=True))
-    return (told for record in newest_first for told in record.told if told.attribute is attribute)
+    return (told for record in _newest_first(group) for told in record.told if told.attribute is attribute)
+
+
+def _newest_first(group: Group) -> Sequence[Record]:
+    if len(group.records) == 1:
+        return group.records
+    return sorted(group.records, key=lambda record: (record.as_of, record.describes), reverse=True)
+
+
+def _said(group: Group) -> dict[Attribute, list[str]]:
+    """The different texts of each attribute, those of the newest file first."""
+    said: dict[Attribute, dict[str, None]] = {}
+    for record in _newest_first(group):
+        for told in record.told:
+            said.setdefault(told.attribute, {})[clean(told.text.text)] = None
+    return {attribute: list(texts) for attribute, texts in said.items()}
 
 
 def _disagree(attribute: Attribute, those: list[Fact]) -> bool:
@@ -130,19 +145,21 @@ def _most_exact(said: Collection[str]) -> frozenset[str]:
     return frozenset(text for text in said if not any(words[text] < words[other] for other in said))
 
 
-def _settled(attribute: Attribute, group: Group) -> Untrusted:
+_IN_PROPER_FORM = frozenset(
+    {Attribute.ADDRESS, Attribute.PURCHASED, Attribute.WARRANTY_END, Attribute.SUPPORT_END, Attribute.LAST_SEEN}
+)
+
+
+def _settled(attribute: Attribute, texts: list[str]) -> Untrusted:
     """The agreed value: in its proper form where the attribute has one, else as the newest file writes it."""
-    texts = list(dict.fromkeys(clean(told.text.text) for told in _told(group, attribute)))
     match attribute:
-        case Attribute.ADDRESS:
-            return Untrusted(address(texts[0]) or texts[0])
+        case _ if attribute in _IN_PROPER_FORM:
+            return Untrusted(proper_form(attribute, texts[0]) or texts[0])
         case Attribute.MAC:
             return Untrusted(_SEVERAL[attribute].join(sorted({mac for text in texts for mac in macs(text)})))
         case Attribute.NOTES:
             return Untrusted(_SEVERAL[attribute].join(texts))
-        case Attribute.PURCHASED | Attribute.WARRANTY_END | Attribute.SUPPORT_END | Attribute.LAST_SEEN:
-            return Untrusted(iso_date(texts[0]) or texts[0])
-        case _ if attribute in _MORE_OR_LESS_EXACT:
+        case _ if attribute in _MORE_OR_LESS_EXACT and len(texts) > 1:
             exact = _most_exact({comparable(attribute, text) for text in texts})
             return Untrusted(next(text for text in texts if comparable(attribute, text) in exact))
         case _:
