@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ictops.audit.columns import Columns
 from ictops.audit.fill import Standing
@@ -13,7 +13,7 @@ from ictops.audit.nouns import About, Doubt, Entry
 from ictops.audit.odd import tells_a_password
 from ictops.audit.records import place_of
 from ictops.audit.tables import Row
-from ictops.audit.values import clean, silent
+from ictops.audit.values import clean, is_kind_word, proper_form, silent
 from ictops.estate import Attribute, Place, Source, Untrusted
 
 _TIMES = re.compile(
@@ -86,17 +86,37 @@ def in_a_cell(text: str) -> tuple[int, str] | None:
     return (number, what) if meant and number > 1 and not _MEASURE.match(what) and not _NUMBERED.search(what) else None
 
 
-def singled_out(standing: Mapping[int, Standing], read: Columns) -> Attribute | None:
+def singled_out(standing: Mapping[int, Standing], read: Columns, quantity: str) -> Attribute | None:
     """The attribute by which a row speaks of one device, whatever quantity stands beside it."""
-    told = (read.attributes[at] for at, stands in sorted(standing.items()) if not silent(stands.cell.text.text))
-    return next((one for one in told if one in _SINGLES_OUT), None)
+    told = ((read.attributes[at], stands.cell.text.text) for at, stands in sorted(standing.items()))
+    return next((one for one, text in told if one in _SINGLES_OUT and _singles_out(one, text, quantity)), None)
+
+
+def _singles_out(attribute: Attribute, text: str, quantity: str) -> bool:
+    """Whether a text is what its column says: several serials are none, and words beside a quantity no tag."""
+    words = attribute is Attribute.TAG and not any(map(str.isdigit, text))
+    if silent(text) or (words and not silent(quantity) and quantity.strip() != "1"):
+        return False
+    return attribute not in {Attribute.SERIAL, Attribute.TAG} or proper_form(attribute, text) is not None
+
+
+def with_kinds(standing: Mapping[int, Standing], read: Columns) -> Columns:
+    """The columns as a row has them: where no other cell tells its kind, the word for a kind in a tag's place does."""
+    if any(read.attributes[at] is Attribute.KIND for at in standing):
+        return read
+    kinds = {
+        at: Attribute.KIND
+        for at, stands in standing.items()
+        if read.attributes[at] is Attribute.TAG and is_kind_word(stands.cell.text.text)
+    }
+    return replace(read, attributes={**read.attributes, **kinds}) if kinds else read
 
 
 def entry(source: Source, place: Place, standing: Mapping[int, Standing], read: Columns, found: Counted) -> Entry:
     """The entry of a row that counts devices: of which kind and model, in which room, how many."""
     said = {read.attributes[at]: stands.cell.text.text for at, stands in sorted(standing.items(), reverse=True)}
     fields = {name: said[attribute] for name, attribute in _TOLD.items() if attribute in said}
-    fields["kind"] = found.what or fields.get("kind") or said.get(Attribute.NAME, "")
+    fields["kind"] = found.what or fields.get("kind") or said.get(Attribute.NAME) or said.get(Attribute.TAG, "")
     kept = {name: Untrusted(clean(text)) for name, text in fields.items() if not silent(text) and not tells_a_password(text)}
     kept["number"] = Untrusted(str(found.number))
     return Entry(about=About.COUNT, place=place, as_of=source.describes, fields=tuple(sorted(kept.items())))

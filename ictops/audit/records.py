@@ -12,7 +12,7 @@ from ictops.audit.kinds import kind_of
 from ictops.audit.nouns import Doubt
 from ictops.audit.odd import oddities, tells_a_password
 from ictops.audit.tables import Form, letter
-from ictops.audit.values import REMEMBERED, address, aliases, clean, silent
+from ictops.audit.values import REMEMBERED, NoTag, address, aliases, clean, silent
 from ictops.estate import AliasKind, Attribute, DeviceId, Place, Source, Untrusted
 
 type AliasKey = tuple[AliasKind, str]
@@ -99,7 +99,7 @@ def _understand(attribute: Attribute, text: str, *, formula: bool) -> tuple[bool
             return True, (), []
         given = aliases(attribute, text)
     except ValueError as reason:
-        return attribute is Attribute.TAG, (), [str(reason)]
+        return attribute is Attribute.TAG and not isinstance(reason, NoTag), (), [str(reason)]
     if attribute in _DATES and iso_date(text) is None:
         return True, given, ["is no date we can be sure of"]
     return True, given, []

@@ -27,6 +27,11 @@ _NO_SERIAL = re.compile(
     r"|(not|no) (available|applicable|serial|asset tag)|none|empty|fill by oem|123456789|abcdef?g?"
 )
 """Stand-ins makers leave in the firmware and people type; a serial of one to three digits (10, 20 …) is a numbering of rows."""
+_WORDS_ONLY = re.compile(
+    r"[^\W\d_]{2,}([ .,'/-]+[^\W\d_]+)+\.?|several|multiple|varies|illegible|unreadable|lost|pending", re.IGNORECASE
+)
+"""What people write where they did not read a serial: see list, on the back. A serial in words alone is not known."""
+_LISTED = re.compile(r"\s*[,;\n&+]\s*|\s+[/|]\s+|\s+and\s+", re.IGNORECASE)
 _DAMAGED = re.compile(r"\d([.,]\d+)?e\+\d+", re.IGNORECASE)
 _HOST = re.compile(r"([a-z0-9][a-z0-9-]*)(\.[a-z0-9-]+)*\.[a-z][a-z-]*")
 _COMPANY = re.compile(r"[ ,]+(inc|ltd|limited|corp|corporation|gmbh|plc|co)\.?$")
@@ -90,12 +95,38 @@ def serial(text: str) -> str:
     found = unicodedata.normalize("NFC", "".join(text.split())).upper()
     if is_stand_in(text):
         raise ValueError("is a stand-in, not a serial number")
+    if _WORDS_ONLY.fullmatch(clean(text)):
+        raise ValueError("is words, not a serial number")
+    if _several(text):
+        raise ValueError("holds several serial numbers: one row each, please")
     _not_damaged(found)
     return found
 
 
+def _several(text: str) -> bool:
+    """Whether a cell holds two serials or more: parts with digits, or long ones of one length between blanks or strokes."""
+    parts = [part for part in _LISTED.split(text.strip()) if part]
+    alike = [part for part in re.split(r"[\s/|]+", text.strip()) if part]
+    return _numbered(parts, 3) or (_numbered(alike, 6) and len(set(map(len, alike))) == 1)
+
+
+def _numbered(parts: list[str], least: int) -> bool:
+    return len(parts) > 1 and all(len(part) >= least and any(map(str.isdigit, part)) for part in parts)
+
+
+class NoTag(ValueError):
+    """A text in a column of tags that tags nothing; it is not kept as one."""
+
+
+def is_kind_word(text: str) -> bool:
+    """Whether a text names a kind of device, and no device: it has no digit and a word we know."""
+    return kind_of(text) is not None and not any(map(str.isdigit, text))
+
+
 def tag(text: str) -> str:
-    """An asset tag in capitals, zeros kept. Raises ValueError when Excel has rounded it away."""
+    """An asset tag in capitals, zeros kept. Raises ValueError when Excel has rounded it away, NoTag when it tells a kind."""
+    if is_kind_word(text):
+        raise NoTag("is the word for a kind of device, not a tag")
     found = unicodedata.normalize("NFC", clean(text)).upper()
     _not_damaged(found)
     return found
