@@ -28,6 +28,9 @@ _OF_AN_ISSUE = frozenset(
 _SEVERAL: frozenset[Attribute | StaffField | str] = frozenset({Attribute.MAC, StaffField.GIVEN_NAME, StaffField.FAMILY_NAME})
 """What several columns may tell: all of a device's MACs, the first of a person's names that is filled"""
 
+_BARE = frozenset(key(name) for name in "name|item|asset|label|description|product|product name".split("|"))
+"""Headers that people and chairs have too: what stands under them is a device's only beside a column of machines."""
+
 _MACHINES = frozenset({Attribute.KIND, Attribute.MODEL, Attribute.MAKER, Attribute.SYSTEM})
 _NO_PROFILE = Profile()
 _PEOPLE = frozenset(
@@ -69,7 +72,8 @@ def columns(header: Row, profile: Profile = _NO_PROFILE) -> Columns:
     if told is not None:
         lists, subject = (Lists.DEVICES if told is Attribute else Lists.STAFF), None
     else:
-        lists, subject = _lists(frozenset(devices.values()), frozenset(staff.values()), about(names))
+        firm = frozenset(what for at, what in devices.items() if _says_machine(header.cell(at).text.text, profile))
+        lists, subject = _lists(frozenset(devices.values()), firm, frozenset(staff.values()), about(names))
     quantity = next((at for at in _named_so(header, _quantities(profile)) if at not in devices), None)
     if lists is Lists.NEITHER and quantity is not None and Attribute.KIND in devices.values():
         lists = Lists.DEVICES
@@ -84,6 +88,11 @@ def columns(header: Row, profile: Profile = _NO_PROFILE) -> Columns:
             return Columns(Lists.NEITHER)
 
 
+def _says_machine(header: str, profile: Profile) -> bool:
+    name = _key(header)
+    return name not in _BARE or name in profile.columns
+
+
 def _quantities(profile: Profile) -> Collection[str]:
     """The columns that are read as quantities: those a mapping names, or those every register may have."""
     return [name for name, meaning in profile.columns.items() if meaning == "quantity"] if profile.strict else QUANTITY_HEADERS
@@ -94,17 +103,18 @@ def _named_so(header: Row, names: Collection[str]) -> list[int]:
 
 
 def _lists(
-    attributes: frozenset[Attribute], fields: frozenset[StaffField], subject: About | None
+    attributes: frozenset[Attribute], firm: frozenset[Attribute], fields: frozenset[StaffField], subject: About | None
 ) -> tuple[Lists, About | None]:
+    """What a header lists. `firm`: the attributes whose headers only machines have."""
     if subject is About.ISSUE and attributes <= _OF_AN_ISSUE:
         return Lists.ENTRIES, subject
-    if attributes & (IDENTITY - {Attribute.NAME}):
+    if firm & (IDENTITY - {Attribute.NAME}):
         return Lists.DEVICES, None
     if subject is not None:
         return Lists.ENTRIES, subject
     if len(fields) >= 2 and fields & _PEOPLE and not attributes & _MACHINES:
         return Lists.STAFF, None
-    if len(attributes - _BESIDE) >= 2 and attributes & (_MACHINES | {Attribute.NAME}):
+    if len(attributes - _BESIDE) >= 2 and firm & (_MACHINES | {Attribute.NAME}):
         return Lists.DEVICES, None
     return (Lists.STAFF if len(fields & _PEOPLE) >= 2 else Lists.NEITHER), None
 
