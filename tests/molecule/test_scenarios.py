@@ -1,4 +1,4 @@
-"""Every role's scenario, step by step, on real services: `make test` takes them all through, two at a time."""
+"""Every role's scenario, step by step, on real services, two at a time. `make torture` takes the slow ones, `make test` the others."""
 
 from __future__ import annotations
 
