@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ictops.audit.columns import Columns
+from ictops.audit.counting import Several, counts, is_range
 from ictops.audit.fill import Standing
-from ictops.audit.kinds import kind_of
 from ictops.audit.nouns import About, Doubt, Entry
 from ictops.audit.odd import tells_a_password
 from ictops.audit.records import place_of
@@ -16,17 +16,6 @@ from ictops.audit.tables import Row
 from ictops.audit.values import clean, is_kind_word, proper_form, silent
 from ictops.estate import Attribute, Place, Source, Untrusted
 
-_TIMES = re.compile(
-    r"\s*(?P<number>\d{1,5})\s*[x×*]\s+(?P<what>\D.*)|\s*(?P<number2>\d{1,5})\s*[x×](?P<what2>[^\W\d].*)", re.IGNORECASE
-)
-_TIMES_AFTER = re.compile(r"\s*(?P<what>.*\w)\s+[x×*]\s*(?P<number>\d{1,5})\s*", re.IGNORECASE)
-_PLURAL = re.compile(r"\s*(?P<number>\d{1,5})\s+(?P<what>[^\W\d].*s)\s*", re.IGNORECASE)
-_MEASURE = re.compile(r"(port|way|bay|core|inch|pin|gb|gbe|tb|mb|mbps|gbps|gig|gigabit|mp|u|v|w|watt)\b", re.IGNORECASE)
-"""What a number may measure instead of counting: 24 port switches."""
-_LONGEST = 120
-"""Letters of a cell that says how many of what; the longer ones are notes, and would cost time."""
-_NUMBERED = re.compile(r"\b\d{1,2}$")
-"""The end of a name with a number of its own: PC 4 x 4."""
 TOTAL = re.compile(r"((sub|grand|overall)[ -]?)?totals?\b.*", re.IGNORECASE)
 _ONLY_A_TOTAL = re.compile(
     r"((sub|grand|overall)[ -]?)?totals?( (number|no|devices|items|units|quantity|qty))*[ :=]*", re.IGNORECASE
@@ -37,8 +26,9 @@ _COST = re.compile(
 """What stands among the things on an invoice and is none."""
 _QUANTITY = re.compile(r"(\d{1,6}|\d{1,3}(?:,\d{3})+)(?:\.0+)?")
 UNREAD = "its quantity is not a plain number: write how many they are, or list them one by one"
+UNLISTED = "counts devices: list them one by one, or write how many in a column of quantities"
 _SINGLES_OUT = frozenset({Attribute.SERIAL, Attribute.TAG, Attribute.MAC, Attribute.ADDRESS})
-_WORDS = (Attribute.KIND, Attribute.NAME)
+_WORDS = frozenset({Attribute.KIND, Attribute.NAME, Attribute.TAG})
 _TOLD = {"kind": Attribute.KIND, "model": Attribute.MODEL, "room": Attribute.ROOM}
 
 
@@ -59,9 +49,16 @@ def counted(row: Row, standing: Mapping[int, Standing], read: Columns) -> Counte
         found = _QUANTITY.fullmatch(told.strip())
         return Counted(int(found[1].replace(",", "")) if found else None, read.quantity)
     for at, stands in standing.items():
-        if read.attributes[at] in _WORDS and stands.row == row.number and (in_words := in_a_cell(stands.cell.text.text)):
-            return Counted(in_words[0], at, in_words[1])
+        if stands.row == row.number and (several := _in_a_cell(read.attributes[at], stands.cell.text.text)):
+            return Counted(several.number, at, several.what, UNLISTED)
     return None
+
+
+def _in_a_cell(attribute: Attribute, text: str) -> Several | None:
+    if attribute not in _WORDS:
+        return None
+    several = counts(text)
+    return Several() if several is None and attribute is not Attribute.KIND and is_range(text) else several
 
 
 def no_device(row: Row) -> str | None:
@@ -70,20 +67,6 @@ def no_device(row: Row) -> str | None:
     if any(TOTAL.fullmatch(text) for text in texts[:1]) or any(_ONLY_A_TOTAL.fullmatch(text) for text in texts):
         return "a total, not a device"
     return "a cost, not a device" if any(_COST.fullmatch(text) for text in texts[:1]) else None
-
-
-def in_a_cell(text: str) -> tuple[int, str] | None:
-    """How many of what, for "30 x laptop", "Latitude 3540 x 30" and "30 laptops"; None for anything that may be a name."""
-    if len(text) > _LONGEST:
-        return None
-    found = _TIMES.fullmatch(text) or _TIMES_AFTER.fullmatch(text) or _PLURAL.fullmatch(text)
-    if found is None:
-        return None
-    told = {name: value for name, value in found.groupdict().items() if value}
-    what = next(value.strip() for name, value in told.items() if name.startswith("what"))
-    number = next(int(value) for name, value in told.items() if name.startswith("number"))
-    meant = kind_of(what) is not None or found.re is not _PLURAL
-    return (number, what) if meant and number > 1 and not _MEASURE.match(what) and not _NUMBERED.search(what) else None
 
 
 def singled_out(standing: Mapping[int, Standing], read: Columns, quantity: str) -> Attribute | None:
@@ -125,6 +108,7 @@ def entry(source: Source, place: Place, standing: Mapping[int, Standing], read: 
 def doubt(source: Source, place: Place, found: Counted, known_by: Attribute) -> Doubt:
     """What is said of a quantity that stands beside a serial, tag, MAC or address: that names one device, not many."""
     at = place_of(source, place.sheet, place.row, found.column)
-    quantity = "a quantity that is no plain number" if found.number is None else f"a quantity of {found.number}"
+    unread = "words that count devices" if found.why_not == UNLISTED else "a quantity that is no plain number"
+    quantity = unread if found.number is None else f"a quantity of {found.number}"
     reason = f"stands beside {quantity}, which was not believed: it is one device"
     return Doubt(place=at, attribute=known_by, reason=reason, kept=True)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from ictops.audit.counting import counts, is_range
 from ictops.audit.dates import iso_date
 from ictops.audit.kinds import kind_of
 from ictops.estate import AliasKind, Attribute, Kind
@@ -124,9 +125,11 @@ def is_kind_word(text: str) -> bool:
 
 
 def tag(text: str) -> str:
-    """An asset tag in capitals, zeros kept. Raises ValueError when Excel has rounded it away, NoTag when it tells a kind."""
+    """An asset tag in capitals, zeros kept. Raises ValueError when Excel has rounded it away, NoTag when it tells kinds."""
     if is_kind_word(text):
         raise NoTag("is the word for a kind of device, not a tag")
+    if counts(text) or is_range(text):
+        raise NoTag("counts devices, which no tag does")
     found = unicodedata.normalize("NFC", clean(text)).upper()
     _not_damaged(found)
     return found
