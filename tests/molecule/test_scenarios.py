@@ -1,4 +1,4 @@
-"""Every role's scenario, step by step, on real services, two at a time. `make torture` takes the slow ones, `make test` the others."""
+"""Every role's scenario, step by step, on real services, two at a time; the slow ones only in `make torture`."""
 
 from __future__ import annotations
 
