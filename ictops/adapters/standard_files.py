@@ -14,6 +14,7 @@ from ictops.standard.control import Control
 from ictops.standard.role_inputs import RoleInputs, misfits
 from ictops.standard.standard import KINDS_OF_ROLE, RoleStandard, Standard, groups_without_home
 
+_MISSING = object()
 LARGEST_KEY = 64 * 1024
 """Bytes of a public key or certificate that the standard names."""
 
@@ -22,14 +23,19 @@ class ExceptionsFile(Frozen):
     exceptions: tuple[Exemption, ...] = ()
 
 
-def read_standard(root: Path, *, roles: Mapping[str, RoleInputs], schools: tuple[School, ...]) -> Standard:
-    """standard/*.yml of the folder. Raises BadInput with everything wrong in any of them."""
+def read_standard(
+    root: Path, *, roles: Mapping[str, RoleInputs], schools: tuple[School, ...], without_keys: list[Fault] | None = None
+) -> Standard:
+    """standard/*.yml of the folder. Raises BadInput with everything wrong in any of them.
+
+    `without_keys`: given, keys and certificates may be missing: their faults are added to it, and their settings are left out.
+    """
     paths = sorted((root / "standard").glob("*.yml"))
     if not paths:
         do = "Copy those of inventories/example-trust/standard and make them yours"
         raise BadInput(Fault("standard/", "holds no .yml file", do))
     faults: list[Fault] = []
-    read = [one for path in paths if (one := gather(faults, _reading(root, path, roles, schools)))]
+    read = [one for path in paths if (one := gather(faults, _reading(root, path, roles, schools, without_keys)))]
     faults += _roles_twice(root, read)
     standard = Standard(roles=tuple(read))
     if not faults:
@@ -71,16 +77,18 @@ def _instead_faults(
 
 
 def _reading(
-    root: Path, path: Path, roles: Mapping[str, RoleInputs], schools: tuple[School, ...]
+    root: Path, path: Path, roles: Mapping[str, RoleInputs], schools: tuple[School, ...], without_keys: list[Fault] | None
 ) -> Callable[[], RoleStandard]:
-    return lambda: _read_role(root, path, roles, schools)
+    return lambda: _read_role(root, path, roles, schools, without_keys)
 
 
-def _read_role(root: Path, path: Path, roles: Mapping[str, RoleInputs], schools: tuple[School, ...]) -> RoleStandard:
+def _read_role(
+    root: Path, path: Path, roles: Mapping[str, RoleInputs], schools: tuple[School, ...], without_keys: list[Fault] | None
+) -> RoleStandard:
     shown_as = f"standard/{path.name}"
     yaml = YamlFile(path, shown_as)
     faults: list[Fault] = []
-    yaml.content = _with_files(yaml.content, root, yaml, (), faults)
+    yaml.content = _with_files(yaml.content, root, yaml, (), faults if without_keys is None else without_keys)
     role = gather(faults, lambda: yaml.as_noun(RoleStandard, file=shown_as))
     if role:
         faults += _role_faults(yaml, role, roles, [school.id for school in schools])
@@ -128,16 +136,26 @@ def _groups_without_home(standard: Standard, schools: tuple[School, ...]) -> Ite
 
 
 def _with_files(value: Any, root: Path, yaml: YamlFile, at: At, faults: list[Fault]) -> Any:
-    """The value with every `{file: keys/x.pem}` put as the file's text."""
+    """The value with every `{file: keys/x.pem}` put as the file's text. A setting whose file is missing is left out whole."""
     match value:
         case {"file": str(name)} if len(value) == 1:
-            return gather(faults, lambda: _key_text(root, name, yaml.where(at)))
+            text = gather(faults, lambda: _key_text(root, name, yaml.where(at)))
+            return _MISSING if text is None else text
         case dict():
-            return {key: _with_files(item, root, yaml, (*at, key), faults) for key, item in value.items()}
+            made = {key: _with_files(item, root, yaml, (*at, key), faults) for key, item in value.items()}
+            if _holds_settings(at):
+                return {key: item for key, item in made.items() if item is not _MISSING}
+            return _MISSING if any(item is _MISSING for item in made.values()) else made
         case list():
-            return [_with_files(item, root, yaml, (*at, number), faults) for number, item in enumerate(value)]
+            items = [_with_files(item, root, yaml, (*at, number), faults) for number, item in enumerate(value)]
+            return _MISSING if any(item is _MISSING for item in items) else items
         case _:
             return value
+
+
+def _holds_settings(at: At) -> bool:
+    """Whether a place of the file is one of settings (`settings`, `kinds.directory`, `schools.quillford`), or above them."""
+    return len(at) <= (1 if at[:1] == ("settings",) else 2)
 
 
 def _key_text(root: Path, name: str, where: str) -> str:

@@ -22,6 +22,8 @@ class TrustFolder(Frozen):
     file: TrustFile
     standard: Standard
     exemptions: tuple[Exemption, ...]
+    without_keys: tuple[Fault, ...] = ()
+    """the keys and certificates that the standard names and that are not there: only what judges or changes needs them"""
 
 
 def find_trust(start: Path) -> Path:
@@ -33,13 +35,18 @@ def find_trust(start: Path) -> Path:
     raise BadInput(Fault(str(start), "no trust.yml is here or in any folder above", do))
 
 
-def read_trust(root: Path, *, roles: Mapping[str, RoleInputs], controls: Mapping[ControlId, Control]) -> TrustFolder:
-    """Read and check the folder. Raises BadInput with the faults of all its files together."""
+def read_trust(
+    root: Path, *, roles: Mapping[str, RoleInputs], controls: Mapping[ControlId, Control], keys: bool = True
+) -> TrustFolder:
+    """Read and check the folder. Raises BadInput with the faults of all its files together. Without `keys` those that the
+    standard names may be missing."""
+    missing: list[Fault] | None = None if keys else []
     faults: list[Fault] = []
     file = gather(faults, lambda: read_trust_file(root))
     schools = file.schools if file else ()
-    standard = gather(faults, lambda: read_standard(root, roles=roles, schools=schools))
+    standard = gather(faults, lambda: read_standard(root, roles=roles, schools=schools, without_keys=missing))
     exemptions = gather(faults, lambda: read_exceptions(root, roles=roles, controls=controls, schools=schools))
     if file is None or standard is None or exemptions is None:
         raise BadInput(faults)
-    return TrustFolder(root=root, file=file, standard=standard, exemptions=exemptions)
+    absent = tuple(missing or ())
+    return TrustFolder(root=root, file=file, standard=standard, exemptions=exemptions, without_keys=absent)

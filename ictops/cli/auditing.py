@@ -34,7 +34,7 @@ def import_(
 
     Example: ictops audit import quillford --as printers.csv=register --by "A. Example"
     """
-    ours = opened(trust)
+    ours = opened(trust, keys=False)
     if kinds:
         name_kinds(ours, ours.schools(tuple(schools or ())), kinds, by, now())
     with busy("Reading audits"):
@@ -82,7 +82,7 @@ def review(
 
     Example: ictops audit review --out review.html --out review.xlsx
     """
-    ours = opened(trust)
+    ours = opened(trust, keys=False)
     found, answered = review_answers(ours, ours.schools(tuple(schools or ())), now())
     for path in out or ():
         write_review(path, found, answered, ours.folder.file.trust, now())

@@ -24,7 +24,7 @@ def diff(
 
     Example: ictops audit diff quillford register-2025.xlsx register-2026.xlsx --html changes.html
     """
-    ours = opened(trust)
+    ours = opened(trust, keys=False)
     with busy("Reading audits"):
         found = compared(ours, school, files, now())
     if html:

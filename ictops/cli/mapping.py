@@ -16,7 +16,7 @@ def kinds(trust: TrustOption = None, json: JsonOption = False) -> None:
 
     Example: ictops audit kinds
     """
-    found = wiring.readers(opened(trust))
+    found = wiring.readers(opened(trust, keys=False))
     if json:
         answer(
             [{"kind": one.kind, "title": one.title, "formats": list(one.formats), "basis": one.basis.value} for one in found]
@@ -38,7 +38,7 @@ def map_(
 
     Example: ictops audit map audits/quillford/kit.csv --out mappings/kit.yml
     """
-    text = wiring.proposed(opened(trust), file, sheet, now().date())
+    text = wiring.proposed(opened(trust, keys=False), file, sheet, now().date())
     if out is None:
         say(text)
     else:

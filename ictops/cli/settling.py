@@ -29,7 +29,7 @@ def settle(
 
     Example: ictops audit settle quillford-pc-1a2b3c room=14 --by "A. Example" --why "Went and looked"
     """
-    ours = opened(trust)
+    ours = opened(trust, keys=False)
     school = settling.settle(ours, device, holds, Because(by=by, why=why, at=now()))
     read_again(ours, (school,))
     say(f"Settled: {device}, {holds.partition('=')[0]}. It is written down in settled.yml.")
@@ -45,7 +45,7 @@ def gone(
 
     Example: ictops audit gone quillford-laptop-1a2b3c --by "A. Example" --why "Sold, certificate 17"
     """
-    ours = opened(trust)
+    ours = opened(trust, keys=False)
     read_again(ours, settling.gone(ours, devices, Because(by=by, why=why, at=now())))
     say(f"Gone: {', '.join(devices)}. It is written down in settled.yml.")
 
@@ -61,6 +61,6 @@ def moved(
 
     Example: ictops audit moved quillford-laptop-1a2b3c mothwick --by "A. Example" --why "Lent, then given"
     """
-    ours = opened(trust)
+    ours = opened(trust, keys=False)
     read_again(ours, settling.moved(ours, device, to, Because(by=by, why=why, at=now())))
     say(f"Moved: {device} is at {to}. It is written down in settled.yml.")

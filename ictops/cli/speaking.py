@@ -29,9 +29,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 SchoolsArgument = Annotated[list[str] | None, typer.Argument(metavar="SCHOOL", help="Ids of schools. By default all of them.")]
 
 
-def opened(trust: Path | None) -> OpenTrust:
-    """The trust of `--trust`, or the nearest one up from here."""
-    return open_trust(trust.resolve() if trust else find_trust(Path.cwd()))
+def opened(trust: Path | None, *, keys: bool = True) -> OpenTrust:
+    """The trust of `--trust`, or the nearest one up from here; without `keys` those that its standard names may be missing."""
+    return open_trust(trust.resolve() if trust else find_trust(Path.cwd()), keys=keys)
 
 
 def now() -> datetime:

@@ -24,7 +24,7 @@ def visit(
 
     Example: ictops audit visit quillford --out visit-quillford.xlsx
     """
-    ours = opened(trust)
+    ours = opened(trust, keys=False)
     asks = asked(ours, school, now())
     if out:
         write_sheet(out, school, asks, now())

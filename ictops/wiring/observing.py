@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from ictops.compliance import Drift, Finding, compare, standing
+from ictops.errors import BadInput
 from ictops.estate import Device, DeviceId, Estate, SchoolId, Setting
 from ictops.evidence import EntryKind
 from ictops.inventory.platforms import is_windows
@@ -86,7 +87,10 @@ def managed_devices(trust: OpenTrust, schools: Iterable[SchoolId]) -> tuple[Devi
 
 
 def judged(trust: OpenTrust, seen: Estate, now: datetime) -> tuple[Finding, ...]:
-    """The findings over an observed estate, against the trust's standard and exceptions as of now."""
+    """The findings over an observed estate, against the trust's standard and exceptions as of now. Raises BadInput where hosts
+    were read and the standard is not whole: without its keys it would ask less of them."""
+    if trust.folder.without_keys and trust.store.entries(EntryKind.READING):
+        raise BadInput(trust.folder.without_keys)
     return compare(
         observed=seen,
         intended=intended_estate(seen, trust.folder.standard, CONTROLS.values()),

@@ -94,10 +94,11 @@ class OpenTrust:
         return path.read_text(encoding="utf-8").rstrip("\n") if path.is_file() else None
 
 
-def open_trust(root: Path) -> OpenTrust:
-    """Read the trust's folder. Raises BadInput with every fault of every file a person wrote there."""
+def open_trust(root: Path, *, keys: bool = True) -> OpenTrust:
+    """Read the trust's folder. Raises BadInput with every fault of every file a person wrote there. Without `keys` those that
+    the standard names may be missing: no audit needs them."""
     roles = read_role_specs(content_folder() / "roles")
-    return OpenTrust(folder=read_trust(root, roles=roles, controls=CONTROLS), roles=roles)
+    return OpenTrust(folder=read_trust(root, roles=roles, controls=CONTROLS, keys=keys), roles=roles)
 
 
 def _set(source: SecretSource) -> str:

@@ -205,3 +205,20 @@ def test_the_nearest_trust_upwards_is_found_and_its_absence_told(folder: Path) -
     assert find_trust(folder / "standard") == folder
     with pytest.raises(BadInput, match=r"--trust DIR"):
         find_trust(folder.parent)
+
+
+def test_without_its_keys_a_standard_keeps_all_other_settings(tmp_path: Path) -> None:
+    shutil.copytree(
+        ROOT / "inventories" / "example-trust", tmp_path / "trust", ignore=shutil.ignore_patterns(".ictops", "audits")
+    )
+    whole = read_trust(tmp_path / "trust", roles=ROLES, controls=CONTROLS, keys=False)
+    shutil.rmtree(tmp_path / "trust" / "keys")
+    read = read_trust(tmp_path / "trust", roles=ROLES, controls=CONTROLS, keys=False)
+    (accounts,) = [role for role in read.standard.roles if role.role == "accounts"]
+    (before,) = [role for role in whole.standard.roles if role.role == "accounts"]
+    dropped = {kind: set(before.kinds[kind]) - set(accounts.kinds[kind]) for kind in before.kinds}
+
+    assert whole.without_keys == ()
+    assert len(read.without_keys) == 5
+    assert accounts.settings == before.settings
+    assert set.union(*dropped.values()) == {"accounts_directory_ca", "accounts_handover_keys"}

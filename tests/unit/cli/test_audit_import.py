@@ -36,3 +36,15 @@ def test_it_is_an_error_only_when_no_school_has_a_file(ictops: Command) -> None:
 
     assert "audits/mothwick/: there is no audit file here" in said.err
     assert said.out == ""
+
+
+def test_reading_audits_needs_none_of_the_standards_keys(ictops: Command) -> None:
+    (ictops.trust / "audits" / "mothwick" / "kit.csv").write_text("Tag,Name,Type\nT1,oak-1,Laptop\n", encoding="utf-8")
+    shutil.rmtree(ictops.trust / "keys")
+    ictops("audit", "import", "mothwick", ends_with=0)
+    ictops("audit", "review", "mothwick", ends_with=0)
+    ictops("audit", "visit", "mothwick", ends_with=0)
+    refused = ictops("inventory", "mothwick", ends_with=2).err.splitlines()
+
+    assert len(refused) == 5, "one fault a missing file, and no echo of it"
+    assert all("cannot be read as text. Put the file there" in line for line in refused)
