@@ -87,7 +87,8 @@ def test_the_first_reading_reaches_every_host_and_is_no_drift(story: Story) -> N
 
 
 def test_the_first_reading_leaves_nothing_unknown_but_what_is_withheld_with_a_reason(story: Story) -> None:
-    findings = [one for one in story.first_gaps.json["findings"] if one["control"] not in UNTOLD]
+    told_later = {"STO.PUPILS.1v1"}  # what pupils may open, nobody can say before the directory has a group of pupils
+    findings = [one for one in story.first_gaps.json["findings"] if one["control"] not in UNTOLD | told_later]
     unknown = [one for one in findings if VERDICTS[one["verdict"]] == "unknown"]
     hosts = managed(story)
 

@@ -63,11 +63,14 @@ def test_without_the_day_or_the_standards_words_nothing_is_said_of_old_names(cha
         old_names(changed(change))
 
 
-def test_a_server_that_was_asked_about_no_old_names_is_not_said_to_keep_them() -> None:
+def test_a_server_that_was_asked_about_no_old_names_is_not_asked_for_any() -> None:
+    """Sealed answers are whole, so a part that is missing was not asked for; and then the control does not apply."""
     lines = [line for line in CONVERGED.splitlines(keepends=True) if not line.startswith("oldnames")]
+    nothing_kept = Host(settings={"network_storage_shares": [{"name": "StaffShared"}]}, attributes={})
 
-    with pytest.raises(CannotTell):
-        old_names(sealed("storage", "".join(lines)))
+    assert old_names(sealed("storage", "".join(lines))) == ()
+    with pytest.raises(NotApplicable, match="keeps no old names"):
+        CONTROLS["STO.ALIAS.1v1"].intend(nothing_kept)
 
 
 @pytest.mark.parametrize(
