@@ -16,6 +16,17 @@ found "$1" "$2" '(sAMAccountName=FS-oak-Staff-RW)' member | has '^member: CN=oak
 found "$1" "$2" '(sAMAccountName=teacher)' userAccountControl | has ': 514' || fail 'the generic account is enabled'
 found "$1" "$2" '(sAMAccountName=supply)' userAccountControl | has ': 512' || fail 'the exception was not kept'
 
+# Everybody is where the list has them, also who had been moved or had left: whoever comes back finds a new password in a new envelope.
+[ "$(found "$1" "$2" '(employeeID=st-1002)' memberOf | grep -o '^memberOf: CN=[^,]*')" = 'memberOf: CN=elm-Staff' ] || fail 'the groups of st-1002'
+[ "$(found "$1" "$2" '(employeeID=st-1003)' memberOf | grep -o '^memberOf: CN=[^,]*')" = 'memberOf: CN=oak-Staff' ] || fail 'the groups of st-1003'
+found "$1" "$2" '(employeeID=st-1003)' dn | has ",OU=Staff,OU=oak,OU=Schools,$2\$" || fail 'st-1003 is not in the unit of the school'
+found "$1" "$2" '(employeeID=st-1002)' userAccountControl | has -x 'userAccountControl: 512' || fail 'the account of st-1002 is disabled'
+if [ -e /var/lib/ictops/earlier/one-left ]; then
+  back=$(openssl cms -decrypt -inform PEM -in /var/lib/ictops/handover/elm-first-2.cms -inkey /root/handover-elm.key | tr -d '\r' | grep ^st-1002,)
+  [[ $back == *,z.ocanary-quux2,* ]] || fail 'who came back has another logon name'
+  printf '%s\n' "${back##*,}" Verify-Came-Back-8 Verify-Came-Back-8 | kinit "z.ocanary-quux2@${1^^}" > /dev/null || fail 'who came back cannot sign in'
+fi
+
 found "$1" "$2" '(employeeID=st-1001)' userPrincipalName | has ': z.ocanary-quux@oaktrust.example$' || fail 'the logon name has another suffix'
 
 # The school opens its envelope, the teacher signs in once with what is in it and must choose another.
