@@ -2,7 +2,8 @@
 
 sysDescr, sysName and sysLocation are those of RFC 3418 (1.3.6.1.2.1.1: .1 description, .2 object id, .3 up time, .4 contact,
 .5 name, .6 location). The kind is told by words of the description alone, by the table below; what is not there is unknown.
-An address tells no device from another: without a name or a serial number the row is rejected.
+An address tells no device from another: a row without a name, serial number or MAC is rejected, with the kind that its
+description tells, so that the kinds are counted.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ictops.audit.headers import key
 from ictops.audit.sources.items import LOOKED_AT, Item, filled_lines, table_of
-from ictops.audit.sources.nouns import Basis, Profile, Reader, columns_of
+from ictops.audit.sources.nouns import Basis, Profile, Reader, RowTexts, columns_of
 from ictops.audit.tables import AuditFile, Table, Text
 from ictops.estate import Attribute
 
@@ -134,12 +135,19 @@ def _with_kind(texts: Mapping[str, str]) -> dict[str, str]:
     return dict(texts) | {"kind by sysDescr": kind_by(texts.get("sysDescr", ""))}
 
 
+def _kept_out(row: RowTexts) -> str | None:
+    if any(row.get(key(column), "").strip() for column in ("sysName", "serial number", "mac address")):
+        return None
+    kind = row.get(key("kind by sysDescr"), UNKNOWN)
+    return f"kind by its description: {kind}; it has an address alone, which tells no device from another: add sysName"
+
+
 READER = Reader(
     kind="snmp",
-    title="SNMP descriptions: address,sysDescr (CSV) or snmpwalk of the system group",
+    title="SNMP descriptions: address,sysName,sysDescr (CSV) or snmpwalk of the system group; without names only kinds",
     formats=("csv", "txt"),
     basis=Basis.PUBLISHED,
     recognise=_recognised,
     tables=_tables,
-    profile=Profile(columns=columns_of(_COLUMNS), strict=True, mixes_people=True, lists=Attribute),
+    profile=Profile(columns=columns_of(_COLUMNS), strict=True, mixes_people=True, lists=Attribute, kept_out=_kept_out),
 )
