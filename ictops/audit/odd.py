@@ -42,7 +42,7 @@ _LABELLED = re.compile(
     rf"(?!(?:{_BUT_NOT}|{_NOR})\b)\w"
     r"|\bcommunity string ?\w|\bpin code ?(?:is\b|[:=])? ?\d"
     r"|\b(?:door|alarm|gate|entry|safe|access) code\W{1,3}(?:is )?\w{0,20}\d"
-    r"|\b(?:root|admin|administrator) ?/ ?(?=\S{6})(?=\D{0,60}\d)\S",
+    r"|(?<![\w/\\-])(?:root|admin|administrator) ?/ ?(?=[^\s/]{6,60}(?:\s|$))(?=\D{0,60}\d)\S",
     re.IGNORECASE,
 )
 """What people write in notes: "pw X", "wifi key X", "snmp community is X", "root/X"; in doubt the note is left out."""
