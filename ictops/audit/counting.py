@@ -58,6 +58,7 @@ _FROM_TO = _form(rf"\d{{1,5}}\s*(?:\+|[-–]\s*\d{{1,5}}|or so|ish)\s*(?:[\w'-]+
 _SET_OF = _form(rf"(?:(?:{_NUMBER})\s*x?\s+|an?\s+)?(?:\w+\s+)?{_SETS}\s+(?:of|with)\s+.*{_THINGS}\b.*")
 _UNTOLD = (_ABOUT, _FROM_TO, _SET_OF)
 _ENDS_IN_THINGS = re.compile(rf".*\b{_THINGS}", re.IGNORECASE)
+_ONLY_THINGS = _form(rf"(?=.{{6}})(?:[^\W\d]+\s+){{0,3}}{_THINGS}")
 _MORE_THAN_DEVICES = re.compile(r"trolley|cart\b|cabinet|charging|rack\b", re.IGNORECASE)
 """What holds devices: of "trolley (32)" nobody can tell whether 32 devices are meant, or places for them."""
 _MEASURE = re.compile(
@@ -90,6 +91,11 @@ def counts(text: str) -> Several | None:
     if found := _THEN_NUMBER.fullmatch(text):
         return _then_number(found["what"].strip(), _number(found["number"] or found["number2"]))
     return next((several for form in _PLAIN if (found := form.fullmatch(text)) and (several := _plain(found))), None)
+
+
+def is_several(text: str) -> bool:
+    """Whether a name is nothing but a word for several devices: Laptops, Old staff iPads."""
+    return len(text) <= _LONGEST and bool(_ONLY_THINGS.fullmatch(text))
 
 
 def _plain(found: re.Match[str]) -> Several | None:

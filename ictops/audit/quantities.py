@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ictops.audit.columns import Columns
-from ictops.audit.counting import Several, counts, is_range
+from ictops.audit.counting import Several, counts, is_range, is_several
 from ictops.audit.fill import Standing
 from ictops.audit.nouns import About, Doubt, Entry
 from ictops.audit.odd import tells_a_password
@@ -57,8 +57,8 @@ def counted(row: Row, standing: Mapping[int, Standing], read: Columns) -> Counte
 def _in_a_cell(attribute: Attribute, text: str) -> Several | None:
     if attribute not in _WORDS:
         return None
-    several = counts(text)
-    return Several() if several is None and attribute is not Attribute.KIND and is_range(text) else several
+    unlisted = attribute is not Attribute.KIND and (is_range(text) or is_several(text))
+    return counts(text) or (Several() if unlisted else None)
 
 
 def no_device(row: Row) -> str | None:

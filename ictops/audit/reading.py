@@ -140,7 +140,8 @@ def _read_row(
     read = with_kinds(standing, read) if by_hand else read
     known_by = singled_out(standing, read, "" if read.quantity is None else row.cell(read.quantity).text.text)
     if by_hand and known_by is None and (many := _several(source, place, row, standing, read)):
-        return many, ()
+        serials = (cell.doubts for cell in _cells(source, sheet, standing, read) if isinstance(many, Entry))
+        return many, tuple(doubt for doubts in serials for doubt in doubts if doubt.attribute is Attribute.SERIAL)
     how_many = counted(row, standing, read) if by_hand and known_by is not None else None
     if row.filled == 1 and len(read.attributes) > 2 and by_hand:
         return _lonely(row, read, place_reject=Reject(place=place, reason="only one cell is filled: a heading or a note")), ()
