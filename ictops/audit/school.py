@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ictops.audit.assembly import assemble
+from ictops.audit.columns import Lists, columns
 from ictops.audit.dates import described_day
 from ictops.audit.decisions import Decisions
 from ictops.audit.elsewhere import elsewhere
@@ -14,7 +15,7 @@ from ictops.audit.nouns import FileCount, FileRefused, Import, Note, Reject
 from ictops.audit.pupils import lists_pupils
 from ictops.audit.reading import Reading, read_file
 from ictops.audit.records import place_of
-from ictops.audit.sources.choosing import Choice, choose
+from ictops.audit.sources.choosing import REGISTER, UNKNOWN, Choice, Part, choose
 from ictops.audit.sources.known import READERS
 from ictops.audit.sources.nouns import Reader
 from ictops.audit.tables import AuditFile
@@ -50,7 +51,7 @@ def read_school(
     readings, seen = list[Reading](), set[str]()
     refused, rejects, counts = list[FileRefused](), list[Reject](), list[FileCount]()
     for file in in_order:
-        choice = Choice() if file.refused is not None else choose(file, (*how.mappings, *READERS), how.named.get(file.sha256))
+        choice = Choice() if file.refused is not None else _choose(file, how)
         source = _source(school, file, choice)
         if reason := _why_refused(file, choice, seen):
             refused.append(FileRefused(name=file.name, sha256=file.sha256, reason=reason, passed_over=file.passed_over))
@@ -68,6 +69,25 @@ def read_school(
             "notes": _notes(in_order),
         }
     )
+
+
+def _choose(file: AuditFile, how: HowToRead) -> Choice:
+    """How a file is read. A table for which only the register by hand is left, and whose headers list nothing that we know,
+    is said to be unknown: its columns may have names we know, and the whole still be no list of ours."""
+    choice = choose(file, (*how.mappings, *READERS), how.named.get(file.sha256))
+    return replace(choice, parts=tuple(_unknown(part) if _lists_nothing(part) else part for part in choice.parts))
+
+
+def _lists_nothing(part: Part) -> bool:
+    if part.reader.kind != REGISTER.kind or part.chosen.by_person:
+        return False
+    blocks = lay_out(part.table).blocks
+    return bool(blocks) and all(columns(block.header).lists is Lists.NEITHER for block in blocks)
+
+
+def _unknown(part: Part) -> Part:
+    said = {"kind": UNKNOWN.kind, "title": UNKNOWN.title, "confidence": 0.0}
+    return replace(part, reader=UNKNOWN, chosen=part.chosen.model_copy(update=said))
 
 
 def _source(school: SchoolId, file: AuditFile, choice: Choice) -> Source:
