@@ -116,6 +116,7 @@ _QUANTITIES = (
 _SECRET = re.compile(
     r"passw|passcode|passphrase|pwd|secret|psk|presharedkey|community|recoverykey|productkey|licen[cs]ekey|wifikey"
     r"|prodkey|adminpass|apikey|authkey|vwirekey|hostkey|token|credential|sshkey|privatekey|doorcode|laps"
+    r"|bitlockerkey|windowskey|officekey|licen[cs]e$|^snmp(ro|rw|string)?$|^localadmin$|(security|recovery|activation|network)key"
     r"|^pin$|^pin(no|code|number)|^pass$|pass$"
 )
 _PERSON = re.compile(
