@@ -46,10 +46,37 @@ _NAMES_UNLESS_OF_DEVICES = frozenset(name for name, (field, _) in STAFF_HEADERS.
 _DATA_OF_PUPILS = PUPIL_HEADERS | PUPIL_HEADERS_BESIDE_NAMES | CLASS_HEADERS_BESIDE_NAMES
 _PLACES = frozenset(name for name, (what, _) in DEVICE_HEADERS.items() if what in {Attribute.ROOM, Attribute.LOCATION})
 
+_CALLED = frozenset({Attribute.NAME, Attribute.TAG})
+_SAID_OF_ANYTHING = frozenset({Attribute.ROOM, Attribute.LOCATION, Attribute.NOTES, Attribute.STATE, Attribute.SUPPLIER})
+_OF_A_PLACE = re.compile(
+    r"\b(office|room|hall|library|lab|suite|reception|store|block|building|desk|trolley|till|kiosk|school)\b"
+)
+
 
 def lists_pupils(file: str, tables: Iterable[Table]) -> str | None:
     """Why a file of that name with these tables is taken for a list of pupils, or None."""
     return next((why for table in tables if (why := _in_table(table, file))), None)
+
+
+def lists_people(tables: Iterable[Table]) -> str | None:
+    """Why tables of devices made by hand are taken for lists of people, or None."""
+    if any(_people_alone(block) for table in tables for block in lay_out(table).blocks):
+        return (
+            "most of its names or tags read like people's, and no column tells of a machine: put a column of types, models or "
+            "serials beside them, or leave the people out"
+        )
+    return None
+
+
+def _people_alone(block: Block) -> bool:
+    read = columns(block.header)
+    if read.lists is not Lists.DEVICES:
+        return False
+    texts = [text for at, what in read.attributes.items() if what in _CALLED for text in _below(at, block)]
+    people = [text for text in texts if _PERSON.fullmatch(text) and kind_of(text) is None and not _OF_A_PLACE.search(text)]
+    return len(people) * 2 > len(texts) and not any(
+        _below(at, block) for at, what in read.attributes.items() if what not in _CALLED | _SAID_OF_ANYTHING
+    )
 
 
 def _in_table(table: Table, file: str) -> str | None:

@@ -12,7 +12,7 @@ from ictops.audit.decisions import Decisions
 from ictops.audit.elsewhere import elsewhere
 from ictops.audit.layout import lay_out
 from ictops.audit.nouns import FileCount, FileRefused, Import, Note, Reject
-from ictops.audit.pupils import lists_pupils
+from ictops.audit.pupils import lists_people, lists_pupils
 from ictops.audit.reading import Reading, read_file
 from ictops.audit.records import place_of
 from ictops.audit.sources.choosing import REGISTER, UNKNOWN, Choice, Part, choose
@@ -113,7 +113,7 @@ def _why_refused(file: AuditFile, choice: Choice, seen: Collection[str]) -> str 
     tables = tuple(part.table for part in choice.parts if not part.reader.profile.mixes_people)
     if why := lists_pupils(file.name.text, tables):
         return f"{why}: pupils are kept out of ictops; hand over a file without them"
-    return None
+    return lists_people(part.table for part in choice.parts if part.reader.kind == REGISTER.kind)
 
 
 def _all_rows(source: Source, file: AuditFile, reason: str) -> Iterator[Reject]:
