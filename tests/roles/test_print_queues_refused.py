@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.roles.tasks import tasks_of
 
@@ -66,7 +65,7 @@ def events(folder: Path, role: str, inputs: Mapping[str, Any]) -> list[dict[str,
         "roles": [role],
         "vars": dict(inputs),
     }
-    (folder / "play.yml").write_text(yaml.safe_dump([play]), encoding="utf-8")
+    (folder / "play.yml").write_text(json.dumps([play]), encoding="utf-8")
     told = folder / "events.jsonl"
     settings = {
         "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
