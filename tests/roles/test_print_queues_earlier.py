@@ -122,7 +122,19 @@ def test_a_queue_that_is_gone_is_made_again_with_all_its_options_and_without_its
     assert "printer-is-shared=false" in made["argv"]
     assert "media-default=A4" in given["argv"]
     said = FILTERS["print_queues_stays"](earlier, {}, "", "installed cups\n")
-    assert [line.partition(",")[0] for line in said] == ["the name and password in the address of Desk"]
+    assert [line.partition(",")[0] for line in said] == [
+        "the printer's description of Desk",
+        "the name and password in the address of Desk",
+    ]
+
+
+def test_a_queue_that_comes_back_without_the_description_that_another_state_holds_is_said_to() -> None:
+    earlier = kept(answer(stated("Desk"), stated("FollowMe")))
+    here = FILTERS["print_queues_live"](answer(stated("Desk"), stated("FollowMe")))
+    said = FILTERS["print_queues_stays"](earlier, {name: here[name] for name in ("FollowMe",)}, "", "installed cups\n")
+
+    assert "the printer's description of Desk, if it had one, because this state holds none of it" in said[0]
+    assert FILTERS["print_queues_stays"](earlier, here, "", "installed cups\n") == []
 
 
 def test_packages_that_came_since_stay_and_that_is_said() -> None:

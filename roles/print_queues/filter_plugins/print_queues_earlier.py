@@ -102,6 +102,12 @@ def stays(earlier: Mapping[str, Any], now: Mapping[str, Queue], held: str, dpkg:
         for name in made
         if name in now and name not in earlier["queues"] and jobs(held, name)
     ]
+    found += [
+        f"the printer's description of {name}, if it had one, because this state holds none of it: it comes back raw; "
+        "the state that was kept when it was removed holds it"
+        for name, queue in earlier["queues"].items()
+        if name not in now and name not in made and not queue["class"] and queue["description"] is None
+    ]
     return found + [
         f"the name and password in the address of {name}, because none is ever kept; set it with lpadmin -p {name} -v ADDRESS"
         for name, queue in earlier["queues"].items()
