@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,9 +49,8 @@ def test_a_range_runs_upwards_from_one_name_to_another_of_its_kind(first: int, m
     "text",
     ["30 " + "a " * 58, "a-" * 60, "1" * 120, "a1-" * 40, "box " * 30, "x 1 " * 30, "twenty " * 17, "a" * 59 + "1-" + "a" * 59],
 )
-def test_a_cell_of_any_make_is_read_at_once(text: str) -> None:
-    began = time.perf_counter()
-    counts(text)
-    is_range(text)
-
-    assert time.perf_counter() - began < 1
+@pytest.mark.timeout(60)
+def test_a_cell_of_any_make_is_read_without_trying_every_way(text: str) -> None:
+    """A pattern that does would take hours."""
+    assert not is_range(text)
+    assert counts(text) == counts(f" {text} ")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -34,8 +33,8 @@ def test_an_accuracy_of_nmap_with_five_thousand_digits(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["password" + " " * 16_000 + "!", "password for" + " a" * 16_000, "pass not " * 4_000, "://" + "a:" * 16_000]
 )
-def test_a_cell_of_thirty_thousand_letters_is_soon_searched_for_passwords(text: str) -> None:
-    began = perf_counter()
-    tells_a_password(text)
-
-    assert perf_counter() - began < 3
+@pytest.mark.timeout(60)
+def test_a_cell_of_thirty_thousand_letters_does_not_hold_up_the_search_for_passwords(text: str) -> None:
+    """A pattern that tries every blank anew would take hours."""
+    assert tells_a_password(text) in {True, False}
+    assert tells_a_password(f"{text} password: Hunter2x")
