@@ -21,7 +21,7 @@ from ictops.audit.people import staff_member
 from ictops.audit.quantities import TOTAL, Counted, counted, no_device, singled_out, with_kinds
 from ictops.audit.quantities import doubt as quantity_doubt
 from ictops.audit.quantities import entry as count_entry
-from ictops.audit.records import CellRead, Record, Told, hint, place_of, read_cell
+from ictops.audit.records import CellRead, Edition, Record, Told, hint, place_of, read_cell
 from ictops.audit.sources.choosing import Part
 from ictops.audit.sources.nouns import Reader
 from ictops.audit.tables import Row, Table
@@ -159,7 +159,9 @@ def _read_row(
     if not device and not any(item.attribute is Attribute.KIND for item in told):
         told += _kind_of_row(source, part, row)
     day = _seen(told, source.describes)
-    return Record(place, day, tuple(told), aliases, series(source, part.reader), source.describes, device or None), doubts
+    return Record(
+        place, day, tuple(told), aliases, series(source, part.reader), edition(source, part.reader), device or None
+    ), doubts
 
 
 def _several(source: Source, place: Place, row: Row, standing: dict[int, Standing], read: Columns) -> Entry | Reject | None:
@@ -184,6 +186,12 @@ def series(source: Source, reader: Reader) -> str:
     if reader.profile.is_export:
         return reader.kind
     return f"{reader.kind}:{re.sub(r'[\W\d_]+', ' ', source.name.text.rpartition('/')[2].casefold())}"
+
+
+def edition(source: Source, reader: Reader) -> Edition:
+    """Which of its series a file is: by the day it describes, and of lists of one day by the years in their names."""
+    name = "" if reader.profile.is_export else source.name.text.rpartition("/")[2]
+    return source.describes, tuple(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", name))
 
 
 def _kind_of_row(source: Source, part: Part, row: Row) -> list[Told]:

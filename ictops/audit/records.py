@@ -27,17 +27,21 @@ class Told:
     place: Place
 
 
+type Edition = tuple[date, tuple[str, ...]]
+"""Where a file stands among those it follows: the day it describes, then the years in its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One row that speaks of one device. `series`: lists that follow each other; the newest of them, by the day that its file
-    `describes`, speaks for all. `device`: our own id, where the row names it."""
+    describes and the years in its name, its `edition`, speaks for all. `device`: our own id, where the row names it."""
 
     place: Place
     as_of: date
     told: tuple[Told, ...]
     aliases: tuple[AliasKey, ...]
     series: str
-    describes: date
+    edition: Edition
     device: DeviceId | None = None
 
     @property

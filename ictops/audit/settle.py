@@ -8,7 +8,7 @@ from datetime import date
 from ictops.audit.decisions import Settled
 from ictops.audit.identity import Group, alias_of
 from ictops.audit.kinds import kind_of, narrowest
-from ictops.audit.records import Record, Told
+from ictops.audit.records import Edition, Record, Told
 from ictops.audit.values import clean, comparable, macs, proper_form
 from ictops.estate import Alias, Attribute, Conflict, Device, DeviceId, Fact, Kind, SchoolId, Untrusted
 
@@ -66,7 +66,7 @@ def settle(
     by_attribute: dict[Attribute, list[Fact]] = {}
     for fact in its_facts:
         by_attribute.setdefault(fact.attribute, []).append(fact)
-    lists = {(record.place.source, record.place.sheet): (record.series, record.describes) for record in group.records}
+    lists = {(record.place.source, record.place.sheet): (record.series, record.edition) for record in group.records}
     in_force = {attribute: _in_force(those, lists) for attribute, those in by_attribute.items()}
     clashes = [
         Conflict(device=device, attribute=attribute, facts=tuple(those))
@@ -94,11 +94,11 @@ def settle(
     return Device(id=device, school=school, kind=one, aliases=aliases, attributes=made), conflicts, tuple(settled.values())
 
 
-def _in_force(facts: list[Fact], lists: Mapping[tuple[str, Untrusted | None], tuple[str, date]]) -> list[Fact]:
+def _in_force(facts: list[Fact], lists: Mapping[tuple[str, Untrusted | None], tuple[str, Edition]]) -> list[Fact]:
     """Of lists that follow each other only the newest that tells of it speaks; a list that is silent takes nothing back."""
     if len(lists) == 1:
         return facts
-    newest: dict[str, date] = {}
+    newest: dict[str, Edition] = {}
     for fact in facts:
         series, day = lists[fact.place.source, fact.place.sheet]
         newest[series] = max(day, newest.get(series, day))
@@ -118,7 +118,7 @@ def _told(group: Group, attribute: Attribute) -> Iterable[Told]:
 def _newest_first(group: Group) -> Sequence[Record]:
     if len(group.records) == 1:
         return group.records
-    return sorted(group.records, key=lambda record: (record.as_of, record.describes), reverse=True)
+    return sorted(group.records, key=lambda record: (record.as_of, record.edition), reverse=True)
 
 
 def _said(group: Group) -> dict[Attribute, list[str]]:

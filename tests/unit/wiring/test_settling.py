@@ -102,6 +102,14 @@ def test_a_newer_export_of_the_same_kind_updates_and_is_no_contradiction(trust: 
     assert {fact.value.text for fact in one.facts if fact.attribute is Attribute.MODEL} == {"Old", "New"}
 
 
+def test_of_two_editions_of_a_list_handed_over_on_one_day_the_later_year_speaks(trust: OpenTrust) -> None:
+    put(trust.root, "mothwick", "register-2025.csv", "Serial,Name,Room,Type\nSER-801,mgs-1,1,PC\n")
+    put(trust.root, "mothwick", "register-2026.csv", "Serial,Name,Room,Type\nSER-801,mgs-1,2,PC\n")
+    one = read(trust, "mothwick")
+
+    assert (told(one, Attribute.ROOM, "SER-801"), one.conflicts) == ("2", ())
+
+
 def test_a_partial_export_erases_nothing_and_the_devices_it_leaves_out_are_named(trust: OpenTrust) -> None:
     before = read(trust)
     put(trust.root, "quillford", "office.csv", "Serial,Name,Room,Type\nSER-001,qhs-pc-1,12,PC\n")
