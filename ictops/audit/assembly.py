@@ -10,7 +10,7 @@ from ictops.audit.identity import SCORES, Group, Identities, alias_of, identify
 from ictops.audit.mint import mint
 from ictops.audit.nouns import About, Doubt, Entry, FileCount, Import, Joined, Reject, Shared, StaffMember
 from ictops.audit.people import once_each
-from ictops.audit.reading import Reading
+from ictops.audit.reading import Reading, TakenBeside
 from ictops.audit.records import AliasKey, Record
 from ictops.audit.settle import Judge, facts, kind, settle
 from ictops.estate import Alias, AliasKind, Attribute, Conflict, Device, DeviceId, Fact, Kind, SchoolId
@@ -163,6 +163,8 @@ def _counts(readings: Sequence[Reading], identities: Identities, again: Sequence
                     position += 1
                 case StaffMember() | Entry():
                     tally["merged" if id(row) in repeated else "imported"] += 1
+                case TakenBeside():
+                    tally["merged"] += 1
                 case Reject():
                     tally["rejected"] += row.rows
                 case None:

@@ -156,7 +156,8 @@ def _key(text: str) -> str:
 
 
 def left_out(source: str, sheet: Untrusted | None, block: Block, read: Columns) -> tuple[LeftOut, ...]:
-    """Every column of a block that is not read and holds something, with the reason."""
+    """Every column of a block that is not read and holds something, with the reason; those that stand in another table are
+    that one's."""
     taken = read.attributes.keys() | read.fields.keys() | read.entries.keys() | {read.quantity} | {read.own_id}
     width = max((len(row.cells) for row in (block.header, *block.rows)), default=0)
     filled = [0] * width
@@ -173,7 +174,7 @@ def left_out(source: str, sheet: Untrusted | None, block: Block, read: Columns) 
             filled=filled[at],
         )
         for at in range(width)
-        if at not in taken and (filled[at] or not block.header.cell(at).blank)
+        if at not in taken and block.header.cell(at).at is None and (filled[at] or not block.header.cell(at).blank)
     )
 
 

@@ -30,9 +30,13 @@ class Elsewhere:
     names: Mapping[SchoolId, str] = field(default_factory=dict)
     called: Mapping[tuple[str, ...], frozenset[SchoolId]] = field(default_factory=dict)
 
+    def whose(self, text: str) -> frozenset[SchoolId]:
+        """The schools of the trust that this may be the name or number of."""
+        return self.called.get(_words(text)) or self.called.get(_telling(text)) or frozenset()
+
     def reason(self, text: str) -> str | None:
         """Why a row with this in its school's column is not taken; None when it clearly names no other school."""
-        those = self.called.get(_words(text)) or self.called.get(_telling(text)) or frozenset()
+        those = self.whose(text)
         if not those or self.ours in those:
             return None
         return f"speaks of another school: {' or '.join(sorted(self.names[other] for other in those))}"

@@ -29,7 +29,15 @@ from ictops.estate import Attribute, Place, Source, Untrusted
 
 _NOWHERE = Elsewhere()
 
-type RowRead = Record | StaffMember | Entry | Reject | None
+
+@dataclass(frozen=True, slots=True)
+class TakenBeside:
+    """A row of which another table of the import has taken what it says."""
+
+
+TAKEN_BESIDE = TakenBeside()
+
+type RowRead = Record | StaffMember | Entry | TakenBeside | Reject | None
 """What a row became; None for a heading among the rows, which is counted with the titles."""
 
 
@@ -111,9 +119,12 @@ def _read_block(
     )
     for row, standing, of_another in zip(block.rows, standings, not_ours, strict=True):
         place = place_of(source, table.sheet, row.number)
-        why = profile.kept_out(_texts(names, row)) or of_another
+        texts = _texts(names, row)
+        why = profile.kept_out(texts) or of_another
         if why is not None:
             yield Reject(place=place, reason=why), ()
+        elif profile.taken_beside(texts):
+            yield TAKEN_BESIDE, ()
         elif read.lists is Lists.DEVICES:
             yield _read_row(source, part, row, standing, read)
         elif read.about is not None:

@@ -19,6 +19,7 @@ from ictops.audit.sources.choosing import REGISTER, UNKNOWN, Choice, Part, choos
 from ictops.audit.sources.known import READERS
 from ictops.audit.sources.nouns import Reader
 from ictops.audit.tables import AuditFile
+from ictops.audit.together import speaking_together
 from ictops.estate import Alias, DeviceId, School, SchoolId, Source
 
 
@@ -50,8 +51,8 @@ def read_school(
     in_order = sorted(files, key=lambda file: (file.name, file.sha256))
     readings, seen = list[Reading](), set[str]()
     refused, rejects, counts = list[FileRefused](), list[Reject](), list[FileCount]()
-    for file in in_order:
-        choice = Choice() if file.refused is not None else _choose(file, how)
+    choices = [Choice() if file.refused is not None else _choose(file, how) for file in in_order]
+    for file, choice in zip(in_order, speaking_together(in_order, choices, others), strict=True):
         source = _source(school, file, choice)
         if reason := _why_refused(file, choice, seen):
             refused.append(FileRefused(name=file.name, sha256=file.sha256, reason=reason, passed_over=file.passed_over))

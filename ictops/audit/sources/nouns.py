@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from ictops.audit.elsewhere import Elsewhere
 from ictops.audit.headers import DEVICE_HEADERS, STAFF_HEADERS, StaffField, key
 from ictops.audit.nouns import About
 from ictops.audit.tables import AuditFile, Table
@@ -35,8 +37,30 @@ def _no_reason(_: RowTexts) -> str | None:
     return None
 
 
+def _nowhere_else(_: RowTexts) -> bool:
+    return False
+
+
 def _as_it_is(file: AuditFile) -> tuple[Table, ...]:
     return file.tables
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What one import holds, files of one folder or packed file: its tables by the kind of their readers, what the trust's
+    schools are called, and the day on which the table in question was handed over."""
+
+    tables: Mapping[str, tuple[Table, ...]]
+    schools: Elsewhere
+    day: date
+
+    def of(self, kind: str) -> tuple[Table, ...]:
+        """The tables that readers of a kind read."""
+        return self.tables.get(kind, ())
+
+
+def _alone(table: Table, _: Together) -> Table:
+    return table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +72,8 @@ class Profile:
     subject of entries. `device`: what a row is when no column says (`Chromebook`). `kept_out`: why a row is not taken, as the
     reader's own source tells (a pupil, a queue without a printer); it becomes the reject's reason. `is_export`: a program wrote
     the file, so a newer one of the kind speaks in place of an older one. `mixes_people`: rows of pupils stand among those of
-    staff and `kept_out` names each of them, so that the file need not be refused whole. `own_id`: the column, by `headers.key`,
+    staff and `kept_out` names each of them, so that the file need not be refused whole. `taken_beside`: whether another table
+    of the import has taken what a row says; it counts as merged there. `own_id`: the column, by `headers.key`,
     that names devices by our own id: only a sheet that ictops made has one.
     """
 
@@ -59,6 +84,7 @@ class Profile:
     strict: bool = False
     is_export: bool = True
     mixes_people: bool = False
+    taken_beside: Callable[[RowTexts], bool] = _nowhere_else
     own_id: str = ""
 
 
@@ -70,7 +96,9 @@ class Reader:
     confidence is the share of them that a header has. `marks`: for tables, words in a first line before the header that leave
     no doubt (`#TYPE …`). `recognise`: for documents, how sure it is, 0 to 1. `tables`: makes tables of a document, each with a
     header row of columns that `profile` or the general catalogue knows, one row an item, none left out; their cells say where
-    they stand. Of a table it may make another with columns of its own beside those of the file. `profiles`: how those of its
+    they stand. Of a table it may make another with columns of its own beside those of the file. `with_others`: makes of one of
+    its tables another, with columns of what the other tables of the import say of its rows; their headers' cells say where
+    they are from. `profiles`: how those of its
     tables are read, by their sheet, that `profile` does not fit: the ports of a switch, the accounts of a directory. `called`:
     what its maker has such files called; it speaks only between readers that the content does not tell apart.
     """
@@ -83,6 +111,7 @@ class Reader:
     marks: tuple[str, ...] = ()
     recognise: Callable[[AuditFile], float] | None = None
     tables: Callable[[AuditFile], tuple[Table, ...]] = _as_it_is
+    with_others: Callable[[Table, Together], Table] = _alone
     profile: Profile = Profile()
     profiles: Mapping[str, Profile] = field(default_factory=lambda: MappingProxyType({}))
     called: tuple[str, ...] = ()

@@ -4,8 +4,8 @@ Columns: https://learn.microsoft.com/schooldatasync/sds-v2.1-csv-file-format (or
 academicSessions, courses, demographics, userFlags, relationships) and 1EdTech's OneRoster 1.1 and 1.2 CSV bindings, which
 add `status` and `dateLastModified`; read September 2026.
 
-In v2.1 and OneRoster 1.2 a person's role and main post stand in roles.csv, apart from the name in users.csv: ictops reads a
-file by itself, so it takes nobody from such a users.csv, and says why for each row.
+In v2.1 and OneRoster 1.2 a person's role and main post stand in roles.csv, apart from the name in users.csv: the two are read
+together where they lie in one folder or packed file (`roster_people.py`). Without the roles nobody is taken from the names.
 """
 
 from __future__ import annotations
@@ -13,14 +13,21 @@ from __future__ import annotations
 from ictops.audit.headers import StaffField
 from ictops.audit.nouns import About
 from ictops.audit.sources.nouns import Basis, Profile, Reader, RowTexts, columns_of
-from ictops.audit.sources.roles_of_people import CLASS_LIST, LEAVING, NOT_TOLD, all_are, by_role
+from ictops.audit.sources.roles_of_people import CLASS_LIST, LEAVING, all_are
+from ictops.audit.sources.roster_people import NO_NAME, WHY, roles_with_users, users_with_roles, why_not
+from ictops.audit.sources.roster_people import ORGS as ORGS_KIND
+from ictops.audit.sources.roster_people import ROLES as ROLES_KIND
+from ictops.audit.sources.roster_people import USERS as USERS_KIND
 
 _OF = "School Data Sync v2 and v2.1, OneRoster 1.1 and 1.2"
-_ELSEWHERE = f"{NOT_TOLD}: its roles stand in roles.csv, which ictops does not join; hand over a staff list"
 
 
-def _user(row: RowTexts) -> str | None:
-    return by_role(row) if "role" in row else _ELSEWHERE
+def _role(row: RowTexts) -> str | None:
+    return row.get(WHY, NO_NAME) or None
+
+
+def _told_of_staff(row: RowTexts) -> bool:
+    return row.get(WHY) == ""
 
 
 def _org(row: RowTexts) -> str | None:
@@ -43,7 +50,7 @@ def _counted(kind: str, title: str, signs: tuple[str, ...], reason: str, called:
 
 
 USERS = Reader(
-    kind="roster-users",
+    kind=USERS_KIND,
     title=f"{_OF}, users.csv",
     formats=("csv",),
     basis=Basis.PUBLISHED,
@@ -52,23 +59,45 @@ USERS = Reader(
         columns=columns_of(
             {
                 "sourcedId": StaffField.CODE,
+                "preferredGivenName": StaffField.GIVEN_NAME,
                 "givenName": StaffField.GIVEN_NAME,
+                "preferredFamilyName": StaffField.FAMILY_NAME,
                 "familyName": StaffField.FAMILY_NAME,
                 "username": StaffField.USERNAME,
                 "email": StaffField.EMAIL,
-                "role": StaffField.ROLE,
+                "job|role": StaffField.ROLE,
+                "main post": StaffField.MAIN,
             }
         ),
         lists=StaffField,
-        kept_out=_user,
+        kept_out=why_not,
         strict=True,
         mixes_people=True,
     ),
+    with_others=users_with_roles,
     called=("users",),
 )
 
+ROLES = Reader(
+    kind=ROLES_KIND,
+    title=f"{_OF}, roles.csv: read together with users.csv and orgs.csv of one folder or packed file",
+    formats=("csv",),
+    basis=Basis.PUBLISHED,
+    signs=("userSourcedId", "orgSourcedId", "role"),
+    profile=Profile(
+        columns=columns_of({"role": StaffField.ROLE, "isPrimary": StaffField.MAIN}),
+        lists=StaffField,
+        kept_out=_role,
+        strict=True,
+        mixes_people=True,
+        taken_beside=_told_of_staff,
+    ),
+    with_others=roles_with_users,
+    called=("roles",),
+)
+
 ORGS = Reader(
-    kind="roster-orgs",
+    kind=ORGS_KIND,
     title=f"{_OF}, orgs.csv",
     formats=("csv",),
     basis=Basis.PUBLISHED,
@@ -101,10 +130,7 @@ READERS = (
     USERS,
     ORGS,
     TERMS,
-    _counted(
-        "roster-roles", "roles.csv", ("userSourcedId", "orgSourcedId", "role"),
-        "a role apart from the name it belongs to: ictops reads a file by itself", ("roles",),
-    ),
+    ROLES,
     _counted(
         "roster-classes", "classes.csv and courses.csv", ("sourcedId", "title", "orgSourcedId|schoolSourcedId"), CLASS_LIST,
         ("classes", "courses"),

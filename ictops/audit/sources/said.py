@@ -57,6 +57,10 @@ def _cells(header: Sequence[tuple[str, int]], item: Sequence[Said]) -> tuple[Cel
     return tuple(cells.get(place, EMPTY) for place in header)
 
 
+OF_OUR_OWN = "of our own"
+"""Where the header of a column stands that a reader made: in no file, so nobody is told that it was left out."""
+
+
 def beside(found: Table, known: Collection[str], columns: Sequence[str], derive: Derive) -> Table:
     """A table with columns of our own to the right of its own: what a reader understands of a row that no one cell says. Each
     such cell points to the cell that it rests on."""
@@ -66,7 +70,7 @@ def beside(found: Table, known: Collection[str], columns: Sequence[str], derive:
     header = next(at for at, row in enumerate(found.rows) if row is blocks[0].header)
     names = [key(cell.text.text) for cell in found.rows[header].cells]
     width = max(len(row.cells) for row in found.rows)
-    named = _widened(found.rows[header], width, [Cell(Untrusted(column)) for column in columns])
+    named = _widened(found.rows[header], width, [Cell(Untrusted(column), at=OF_OUR_OWN) for column in columns])
     under = (_widened(row, width, _derived(row, names, columns, derive)) for row in found.rows[header + 1 :])
     return replace(found, rows=(*found.rows[:header], named, *under))
 

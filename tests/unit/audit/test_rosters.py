@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
+from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from ictops.audit import read_school
+from ictops.adapters.audit_files import read_audit_files
+from ictops.audit import Import, read_school
 from ictops.audit.headers import StaffField
 from ictops.audit.school import HowToRead
 from ictops.audit.sources import google_users, rosters, school_data_sync
@@ -114,3 +118,143 @@ def test_whoever_has_no_preferred_name_goes_by_the_legal_one() -> None:
         ["Rob", "Newname"],
         ["Ann", "Bell"],
     ]
+
+
+USERS = """sourcedId,username,givenName,familyName,password,activeDirectoryMatchId,email,phone,sms
+1,abell,Ann,Bell,,,a.bell@oak.test,,
+2,kmoss,Kit,Moss,Sunny99,,k.moss@oak.test,,
+3,cdunn,Cai,Dunn,,,c.dunn@oak.test,,
+4,who,Una,Known,,,una@oak.test,,
+5,flo,Flo,Prefect,,,flo@oak.test,,
+6,gone,Ed,Frost,,,ed@oak.test,,
+7,mum,Mo,Parent,,,mo@home.test,,
+"""
+ROLES = """userSourcedId,orgSourcedId,role,sessionSourcedId,grade,isPrimary,roleStartDate,roleEndDate
+1,o1,teacher,,,true,2024-09-01,
+1,o2,coach,,,false,2024-09-01,
+2,o1,student,,7,true,2024-09-01,
+3,o2,administrator,,,true,2024-09-01,
+5,o1,assistant,,,true,2024-09-01,
+5,o1,student,,13,false,2022-09-01,2024-07-20
+6,o1,teacher,,,true,2020-09-01,2024-07-20
+7,o1,guardian,,,true,2020-09-01,
+8,o1,teacher,,,true,2020-09-01,
+"""
+ORGS = """sourcedId,name,type
+t,Example Trust (made),district
+o1,Oak Primary School,school
+o2,Ash Primary School,school
+"""
+"""School Data Sync v2.1 as published; the rows are made."""
+
+
+def _handed_over(folder: Path, files: dict[str, str]) -> Import:
+    """Files of oak, by their paths below its folder, read from the disk as they would be."""
+    for name, text in files.items():
+        path = folder / "oak" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return _read(folder)
+
+
+def _read(folder: Path, schools: tuple[School, ...] = SCHOOLS) -> Import:
+    return read_school("oak", read_audit_files(folder, "oak", today=date(2026, 9, 1)), how=HowToRead(schools=schools))
+
+
+def _reasons(found: Import) -> Counter[str]:
+    told = Counter[str]()
+    for reject in found.rejects:
+        told[reject.reason] += reject.rows
+    return told
+
+
+def _staff(found: Import) -> list[list[str | None]]:
+    fields = ((one.username, one.family_name, one.role, one.main) for one in found.staff)
+    return [[text.text if text else None for text in those] for those in fields]
+
+
+def test_names_and_roles_of_one_folder_make_staff_and_never_a_pupil(tmp_path: Path) -> None:
+    found = _handed_over(tmp_path, {"sds/users.csv": USERS, "sds/roles.csv": ROLES, "sds/orgs.csv": ORGS})
+    counts = {count.name.text.rpartition("/")[2]: count for count in found.counts}
+    written = found.model_dump_json()
+
+    assert _staff(found) == [["abell", "Bell", "teacher", "yes"]]
+    assert (counts["users.csv"].imported, counts["users.csv"].rejected) == (1, 6)
+    assert (counts["roles.csv"].merged, counts["roles.csv"].rejected) == (1, 8)
+    assert _reasons(found) == {
+        "a pupil": 2 + 3,
+        "speaks of another school: Ash Primary School": 1 + 2,
+        "it does not say whether this is staff or a pupil: roles.csv has no role of this person": 1,
+        "marked as no longer there": 1 + 1,
+        "a parent or guardian": 1 + 1,
+        "a role without a name: no users.csv beside it has this person": 1,
+        "an organisation that is no school": 1,
+    }
+    assert [name for name in ("Moss", "Prefect", "Known", "Frost", "Sunny99", "kmoss") if name in written] == []
+
+
+def test_a_packed_export_is_one_import_and_files_elsewhere_are_another(tmp_path: Path) -> None:
+    (tmp_path / "oak" / "apart").mkdir(parents=True)
+    with zipfile.ZipFile(tmp_path / "oak" / "export.zip", "w") as packed:
+        packed.writestr("users.csv", USERS)
+        packed.writestr("orgs.csv", ORGS)
+    (tmp_path / "oak" / "apart" / "roles.csv").write_text(ROLES, encoding="utf-8")
+
+    assert _staff(_read(tmp_path)) == []
+
+    with zipfile.ZipFile(tmp_path / "oak" / "export.zip", "a") as packed:
+        packed.writestr("roles.csv", ROLES)
+
+    assert _staff(_read(tmp_path)) == [["abell", "Bell", "teacher", "yes"]]
+
+
+def test_two_lists_of_roles_in_one_folder_make_nobody_staff(tmp_path: Path) -> None:
+    other = ROLES.replace("2,o1,student", "2,o1,teacher")
+    found = _handed_over(tmp_path, {"users.csv": USERS, "roles.csv": ROLES, "roles-old.csv": other})
+
+    assert _staff(found) == []
+    assert [reason for reason in _reasons(found) if "several roles.csv" in reason]
+
+
+def test_staff_of_oneroster_1_2_have_their_main_place_in_the_list_of_names(tmp_path: Path) -> None:
+    head = "sourcedId,status,dateLastModified"
+    preferred = "preferredGivenName,preferredFamilyName"
+    users = f"""{head},enabledUser,username,givenName,familyName,email,{preferred},primaryOrgSourcedId
+u1,active,,true,abell,Ann,Bell,a@oak.test,Annie,,o1
+u2,active,,true,kmoss,Kit,Moss,k@oak.test,,,o1
+u3,tobedeleted,,true,gone,Ed,Frost,e@oak.test,,,o1
+u4,active,,true,cdunn,Cai,Dunn,c@oak.test,,,o2
+"""
+    roles = f"""{head},userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId
+r1,active,,u1,primary,teacher,,,o1,
+r2,active,,u2,primary,student,,,o1,
+r3,active,,u3,primary,teacher,,,o1,
+r4,active,,u4,primary,aide,,,o1,
+r5,tobedeleted,,u4,secondary,teacher,,,o1,
+"""
+    found = _handed_over(tmp_path, {"users.csv": users, "roles.csv": roles})
+
+    assert _staff(found) == [["abell", "Bell", "teacher", "yes"], ["cdunn", "Dunn", "aide", None]]
+    assert [one.given_name.text for one in found.staff if one.given_name] == ["Annie", "Cai"]
+    assert _reasons(found) == {"a pupil": 2, "marked as no longer there": 2 + 1}
+
+
+def test_organisations_beside_it_say_which_school_the_users_of_oneroster_1_1_are_at(tmp_path: Path) -> None:
+    users = """sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,givenName,familyName,email
+t1,active,,true,o1,teacher,abell,Ann,Bell,a@oak.test
+t2,active,,true,"o2,o1",teacher,cdunn,Cai,Dunn,c@oak.test
+t3,active,,true,o2,teacher,efox,Eli,Fox,e@ash.test
+s1,active,,true,o1,student,kmoss,Kit,Moss,k@oak.test
+"""
+    found = _handed_over(tmp_path, {"users.csv": users, "orgs.csv": ORGS})
+
+    assert [name for name, *_ in _staff(found)] == ["abell", "cdunn"]
+    assert _reasons(found)["speaks of another school: Ash Primary School"] == 1
+
+
+def test_columns_that_stand_in_another_file_are_not_named_as_left_out(tmp_path: Path) -> None:
+    found = _handed_over(tmp_path, {"users.csv": USERS, "roles.csv": ROLES, "orgs.csv": ORGS})
+    left_out = {column.header.text for column in found.left_out}
+
+    assert {"password", "phone", "orgSourcedId", "grade"} <= left_out
+    assert left_out.isdisjoint({"job", "school", "main post", "whynottaken"})
