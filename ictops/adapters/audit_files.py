@@ -37,9 +37,16 @@ _KNOWN = (
     (b"\x1f\x8b", "a packed file; unpack it first"),
     (b"Rar!", "a packed file; unpack it first"),
     (b"7z\xbc\xaf", "a packed file; unpack it first"),
-    (b"<!doctypehtml", "a web page; export it as CSV"),
-    (b"<html", "a web page, often one saved as .xls; export it as CSV"),
+    (b"MIME-Version:", "a web page in an archive of its own, as some portals save .xls; open it and save it as XLSX or CSV"),
 )
+_WEB_PAGE = re.compile(rb"(?i)(\s|<!--[^>]*-->|<\?xml[^>]*>)*<(!doctype\s+html|(html|head|body|table|div|meta|style|title)\b)")
+_SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
+_NAMED = {
+    "csv": "csv", "tsv": "csv", "xlsx": "xlsx", "xlsm": "xlsx", "xlsb": "xlsb", "xls": "xls", "ods": "ods", "json": "json",
+    "xml": "xml",
+}  # fmt: skip
+"""What a file is whose name ends so. Portals often call their CSV .xls, and people rename."""
+_IN_WORDS = {"csv": "text with separated columns", "json": "JSON", "xml": "XML", "text": "lines of text"}
 _ELEMENT = re.compile(rb"<(?!(Default)?Printer [^<>=]+>)[A-Za-z][\w:.-]*[ >/]")
 """How XML begins without a declaration; a printer's block in CUPS' configuration is none."""
 _PASSED_OVER = frozenset({"thumbs.db", "desktop.ini", "readme.md", "readme.txt"})
@@ -157,15 +164,23 @@ def _bytes(path: Path, limits: Limits) -> bytes:
 
 
 def _understood(data: bytes, name: Untrusted, digest: str, day: date, limits: Limits) -> AuditFile:
-    """A file read as what its first bytes say it is, whatever it is called."""
+    """A file read as what its first bytes say it is, whatever it is called; where its name says otherwise, a note says so."""
+    file = _as_it_begins(data, name, digest, day, limits)
+    ending = name.text.rpartition(".")[2].casefold()
+    if _NAMED.get(ending, file.kind) == file.kind:
+        return file
+    is_really = _IN_WORDS.get(file.kind, f"a workbook ({file.kind.upper()})")
+    return replace(file, notes=(*file.notes, f"it is called .{ending}, but it is {is_really}, and was read as that"))
+
+
+def _as_it_begins(data: bytes, name: Untrusted, digest: str, day: date, limits: Limits) -> AuditFile:
     made = partial(AuditFile, name, sha256=digest, handed_over=day)
     if data.startswith((*ZIP, COMPOUND)):
         book = read_workbook(data, limits)
         return made(kind=book.make, tables=book.tables, notes=book.notes)
     start = b"".join(data.removeprefix(b"\xef\xbb\xbf")[:256].split())
-    for sign, what in _KNOWN:
-        if data.startswith(sign) or (sign.isascii() and start.lower().startswith(sign.lower())):
-            raise Unreadable(f"it is {what}")
+    if what := _no_audit(data, start):
+        raise Unreadable(f"it is {what}")
     if start.startswith((b"<?xml", b"<!DOCTYPE", b"<!--")) or _ELEMENT.match(data.lstrip()[:256]):
         return made(kind="xml", holds=read_xml(data, limits))
     if start.startswith((b"{", b"[{", b"[]", b"[[")):
@@ -178,6 +193,18 @@ def _understood(data: bytes, name: Untrusted, digest: str, day: date, limits: Li
             return made(kind="text", holds=said)
     text = read_csv(data, limits)
     return made(kind="csv", tables=(text.table,), notes=text.notes)
+
+
+def _no_audit(data: bytes, start: bytes) -> str | None:
+    """What a file is that nobody reads rows from, and what to do about it."""
+    if _WEB_PAGE.match(data.removeprefix(b"\xef\xbb\xbf")[:2048]):
+        return "a web page, as some portals save .xls; open it in a spreadsheet program and save it as XLSX or CSV"
+    if _SPREADSHEET_XML in data[:2048]:
+        return "a workbook in the XML form of Excel 2003; open it and save it as XLSX or CSV"
+    return next(
+        (what for sign, what in _KNOWN if data.startswith(sign) or (sign.isascii() and start.lower().startswith(sign.lower()))),
+        None,
+    )
 
 
 def _lines(data: bytes, limits: Limits) -> tuple[str, ...]:

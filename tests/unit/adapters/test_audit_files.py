@@ -53,6 +53,55 @@ def test_a_files_kind_is_what_it_holds_not_what_it_is_called(oak: Path) -> None:
     assert "PDF" in (found["report.csv"].refused or "")
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("kit.xlsx", CSV, "it is called .xlsx, but it is text with separated columns, and was read as that"),
+        ("kit.XLS", CSV, "it is called .xls, but it is text with separated columns, and was read as that"),
+        (
+            "kit.csv",
+            xls({"Devices": [["Tag", "Name"], ["T1", "oak-1"]]}),
+            "it is called .csv, but it is a workbook (XLS), and was read as that",
+        ),
+        ("kit.xml", b'[{"serial": "S1"}]', "it is called .xml, but it is JSON, and was read as that"),
+    ],
+)
+def test_a_name_that_says_otherwise_than_the_content_is_told(oak: Path, name: str, data: bytes, said: str) -> None:
+    (oak / name).write_bytes(data)
+    (file,) = read(oak).values()
+    notes = {note.note for note in read_school("oak", [file]).notes}
+
+    assert file.refused is None
+    assert file.notes[-1] == said
+    assert said in notes
+
+
+@pytest.mark.parametrize("name", ["kit.csv", "kit.txt", "kit", "kit.tsv"])
+def test_a_name_that_says_nothing_else_is_not_told(oak: Path, name: str) -> None:
+    (oak / name).write_bytes(CSV)
+    (file,) = read(oak).values()
+
+    assert not [note for note in file.notes if "called" in note]
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"<table><tr><td>Tag</td><td>Serial</td></tr></table>", "web page"),
+        (b"\n<!-- saved -->\n<HTML><body>", "web page"),
+        (b'<meta charset="utf-8"><table border=1><tr><td>Tag', "web page"),
+        (b"MIME-Version: 1.0\nX-Document-Type: Workbook\n\n--x\n<html></html>", "web page"),
+        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "Excel 2003"),
+    ],
+)
+def test_what_portals_save_as_xls_is_refused_with_what_to_do(oak: Path, data: bytes, what: str) -> None:
+    (oak / "kit.xls").write_bytes(data)
+    (file,) = read(oak).values()
+
+    assert what in (file.refused or "")
+    assert "save it as XLSX or CSV" in (file.refused or "")
+
+
 def test_links_are_refused_wherever_they_lead(oak: Path, tmp_path: Path) -> None:
     secret = tmp_path / "secret.csv"
     secret.write_bytes(CSV)
