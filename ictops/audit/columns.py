@@ -28,7 +28,7 @@ _OF_AN_ISSUE = frozenset(
 _SEVERAL: frozenset[Attribute | StaffField | str] = frozenset({Attribute.MAC, StaffField.GIVEN_NAME, StaffField.FAMILY_NAME})
 """What several columns may tell: all of a device's MACs, the first of a person's names that is filled"""
 
-_BARE = frozenset(key(name) for name in "name|item|asset|label|description|product|product name".split("|"))
+BARE = frozenset(key(name) for name in "name|item|asset|label|description|product|product name".split("|"))
 """Headers that people and chairs have too: what stands under them is a device's only beside a column of machines."""
 
 _MACHINES = frozenset({Attribute.KIND, Attribute.MODEL, Attribute.MAKER, Attribute.SYSTEM})
@@ -90,7 +90,7 @@ def columns(header: Row, profile: Profile = _NO_PROFILE) -> Columns:
 
 def _says_machine(header: str, profile: Profile) -> bool:
     name = _key(header)
-    return name not in _BARE or name in profile.columns
+    return name not in BARE or name in profile.columns
 
 
 def _quantities(profile: Profile) -> Collection[str]:

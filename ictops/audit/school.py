@@ -11,6 +11,7 @@ from ictops.audit.dates import described_day
 from ictops.audit.decisions import Decisions
 from ictops.audit.elsewhere import elsewhere
 from ictops.audit.layout import lay_out
+from ictops.audit.machines import lists_no_machines
 from ictops.audit.nouns import FileCount, FileRefused, Import, Note, Reject
 from ictops.audit.pupils import lists_people, lists_pupils
 from ictops.audit.reading import Reading, read_file
@@ -82,8 +83,15 @@ def _choose(file: AuditFile, how: HowToRead) -> Choice:
 def _lists_nothing(part: Part) -> bool:
     if part.reader.kind != REGISTER.kind or part.chosen.by_person:
         return False
-    blocks = lay_out(part.table).blocks
-    return bool(blocks) and all(columns(block.header).lists is Lists.NEITHER for block in blocks)
+    blocks, title = lay_out(part.table).blocks, _title(part)
+    return bool(blocks) and all(
+        columns(block.header).lists is Lists.NEITHER or lists_no_machines(block, title) for block in blocks
+    )
+
+
+def _title(part: Part) -> str:
+    sheet = part.table.sheet.text if part.table.sheet else ""
+    return f"{part.chosen.name.text.rpartition('/')[2].rpartition('.')[0]} {sheet}"
 
 
 def _unknown(part: Part) -> Part:
