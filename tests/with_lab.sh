@@ -39,8 +39,8 @@ take_down() {
 pass_on() {
   signalled=yes
   say "stopping, and taking the lab down"
+  trap insist INT TERM HUP # before the command hears of it: whoever sees that it heard may ask again at once
   kill "-$1" -- "-$child" 2>/dev/null || true
-  trap insist INT TERM HUP
 }
 
 insist() {

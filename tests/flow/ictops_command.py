@@ -37,7 +37,7 @@ class Command:
         done = subprocess.run(
             [sys.executable, "-m", "ictops", *words, "--trust", str(self.trust)],
             env={**os.environ, **self.environment}, capture_output=True, text=True,
-            stdin=subprocess.DEVNULL, timeout=300, check=False,
+            stdin=subprocess.DEVNULL, timeout=900, check=False,
         )  # fmt: skip
         said = Said(words=words, exit_number=done.returncode, out=done.stdout, err=done.stderr)
         assert "Traceback" not in said.err, said.err

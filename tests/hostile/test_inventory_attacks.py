@@ -107,7 +107,9 @@ def child(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ansible]:
         yield running
 
 
-once_more = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+once_more = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 numbers = iter(range(1_000_000))
 texts = st.one_of(
     st.text(), st.sampled_from(EXECUTES), st.from_regex(r"(\{\{|\}\}|\{%|%\}|\{#|#\}|[!|>'\"\\ \n-])*", fullmatch=True)

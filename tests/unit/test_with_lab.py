@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -44,7 +43,7 @@ def start(checkout: Path, *words: str) -> subprocess.Popen[str]:
 
 def run(checkout: Path, *words: str) -> tuple[int, str, str]:
     process = start(checkout, *words)
-    output, errors = process.communicate(timeout=20)
+    output, errors = process.communicate(timeout=60)
     return process.returncode, output, errors
 
 
@@ -68,21 +67,19 @@ def test_an_interrupted_command_is_told_and_the_lab_taken_down_afterwards(checko
     assert process.stdout.readline() == "ready\n"
 
     process.send_signal(signalled)
-    output, _ = process.communicate(timeout=20)
+    output, _ = process.communicate(timeout=60)
 
     assert (process.returncode, output) == (2, "told\n")
     assert calls(checkout) == ["down", "tests.molecule.leftovers"]
 
 
 def test_a_command_that_will_not_stop_is_ended_at_the_second_asking(checkout: Path) -> None:
-    process = start(checkout, "bash", "-c", "trap '' INT; echo ready; while :; do sleep 0.05; done")
+    process = start(checkout, "bash", "-c", "trap 'echo heard' INT; echo ready; while :; do sleep 0.05; done")
     assert process.stdout is not None
-    process.stdout.readline()
-
-    process.send_signal(signal.SIGINT)
-    time.sleep(0.3)
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=20)
+    for said in ("ready\n", "heard\n"):
+        assert process.stdout.readline() == said
+        process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
 
     assert process.returncode == 128 + signal.SIGKILL
     assert calls(checkout) == ["down", "tests.molecule.leftovers"]

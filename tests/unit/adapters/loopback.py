@@ -37,13 +37,13 @@ def ssh_server(host_key: asyncssh.SSHKey, admitted: asyncssh.SSHKey) -> Iterator
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     connections: list[asyncssh.SSHServerConnection] = []
-    server = asyncio.run_coroutine_threadsafe(_listen(host_key, admitted, connections), loop).result(timeout=10)
+    server = asyncio.run_coroutine_threadsafe(_listen(host_key, admitted, connections), loop).result(timeout=60)
     try:
         yield server.get_port()
     finally:
-        asyncio.run_coroutine_threadsafe(_close(server, connections), loop).result(timeout=10)
+        asyncio.run_coroutine_threadsafe(_close(server, connections), loop).result(timeout=60)
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(timeout=10)
+        thread.join(timeout=60)
         loop.close()
 
 

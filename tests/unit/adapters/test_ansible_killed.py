@@ -76,7 +76,7 @@ def _holds_a_secret(path: Path) -> bool:
     return "canary-0043" in path.read_text(encoding="utf-8", errors="replace")
 
 
-def _wait(until: Callable[[], bool], seconds: float = 40) -> None:
+def _wait(until: Callable[[], bool], seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not until():
         assert time.monotonic() < deadline, "it did not come about"

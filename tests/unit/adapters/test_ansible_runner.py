@@ -18,7 +18,7 @@ from tests.unit.adapters.ansible_bench import WRITE_A_NOTE, Bench
 
 SLEEP = """\
 - name: Work for a while
-  ansible.builtin.shell: "echo begun > {{ folder }}/{{ inventory_hostname }}; sleep 60"
+  ansible.builtin.shell: "echo begun > {{ folder }}/{{ inventory_hostname }}; sleep 900"
 """
 
 
@@ -198,16 +198,15 @@ def test_no_hosts_is_no_run(bench: Bench) -> None:
     assert (run.results, told, (bench.root / "runs").exists()) == ((), [], False)
 
 
+@pytest.mark.timeout(300)
 def test_a_stop_ends_the_children_and_says_how_far_each_host_was(bench: Bench) -> None:
     (bench.root / "content/roles/note/tasks/main.yml").write_text(SLEEP)
     bench.good_host("begun")
     bench.good_host("later", group="second")
     threading.Thread(target=_stop_once_there, args=(bench.root / "host/begun",)).start()
 
-    began = time.monotonic()
     run, _ = bench.run()
 
-    assert time.monotonic() - began < 50
     assert [result.end for result in run.results] == [HostEnd.FAILED, HostEnd.NOT_ATTEMPTED]
     assert "stopped (SIGTERM) while it was being worked on" in run.results[0].says
     assert "stopped (SIGTERM) before it came to this host" in run.results[1].says

