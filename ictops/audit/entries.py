@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 
 from ictops.audit.headers import DEVICE_HEADERS, STAFF_HEADERS, StaffField, key
@@ -178,7 +179,7 @@ def entry_doubts(subject: About, row: Row, fields: Mapping[int, str], place: Pla
     told = ((at, _why_not(subject, field, row.cell(at).text.text)) for at, field in fields.items())
     return tuple(
         Doubt(
-            place=place.model_copy(update={"cell": row.cell(at).at or f"{letter(at)}{row.number}"}),
+            place=replace(place, cell=row.cell(at).at or f"{letter(at)}{row.number}"),
             attribute=Attribute.NOTES,
             reason=why,
             kept=False,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
-from pydantic import field_serializer
+from pydantic import ConfigDict, field_serializer
 
 from ictops.estate.base import Frozen, Untrusted
 from ictops.estate.facts import Attribute
@@ -37,7 +39,12 @@ class AliasKind(StrEnum):
     NAME = "name"
 
 
-class Alias(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """One of the names a device answers to."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
     kind: AliasKind
     value: Untrusted
 

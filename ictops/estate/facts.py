@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import ConfigDict
 
 from ictops.estate.base import Frozen, Untrusted
 from ictops.estate.ids import DeviceId, SchoolId
@@ -51,8 +55,14 @@ class Source(Frozen):
     """The day the file speaks of: a date in its name or first rows, else the day it was handed over."""
 
 
-class Place(Frozen):
-    """Where in a source: the sheet (workbooks only), the row as the spreadsheet numbers it, the cell (`C14`)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in a source: the sheet (workbooks only), the row as the spreadsheet numbers it, the cell (`C14`).
+
+    A plain value, as facts are: a trust's audits hold millions of both, each checked where it is made, and a model would take
+    four times the memory. Reading the record checks them as it does models."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     source: str
     sheet: Untrusted | None = None
@@ -60,8 +70,11 @@ class Place(Frozen):
     cell: str | None = None
 
 
-class Fact(Frozen):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
     """One attribute of one thing, from one source at one place, as of a day."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     device: DeviceId
     attribute: Attribute
