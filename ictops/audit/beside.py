@@ -45,7 +45,7 @@ def _spans(table: Table, header: Row) -> list[Span]:
 
 def _stretches(table: Table, width: int) -> Iterator[Span]:
     """The stretches of filled columns between empty ones."""
-    used = {at for row in table.rows if row.filled > 1 for at, cell in enumerate(row.cells[:width]) if not cell.blank}
+    used = _used(table, width)
     start: int | None = None
     for at in range(width + 1):
         if at in used and start is None:
@@ -53,6 +53,17 @@ def _stretches(table: Table, width: int) -> Iterator[Span]:
         elif at not in used and start is not None:
             yield start, at
             start = None
+
+
+def _used(table: Table, width: int) -> set[int]:
+    """The columns that any row fills, but for rows of a single cell. The first rows of almost every table fill them all."""
+    used = set[int]()
+    for row in table.rows:
+        if row.filled > 1:
+            used.update(at for at, cell in enumerate(row.cells[:width]) if not cell.blank)
+            if len(used) == width:
+                break
+    return used
 
 
 def _is_another(first: Row, other: Row) -> bool:

@@ -160,10 +160,7 @@ def left_out(source: str, sheet: Untrusted | None, block: Block, read: Columns) 
     that one's."""
     taken = read.attributes.keys() | read.fields.keys() | read.entries.keys() | {read.quantity} | {read.own_id}
     width = max((len(row.cells) for row in (block.header, *block.rows)), default=0)
-    filled = [0] * width
-    for row in block.rows:
-        for at, cell in enumerate(row.cells):
-            filled[at] += not cell.blank
+    filled = {at: sum(not row.cell(at).blank for row in block.rows) for at in range(width) if at not in taken}
     return tuple(
         LeftOut(
             source=source,
@@ -173,8 +170,8 @@ def left_out(source: str, sheet: Untrusted | None, block: Block, read: Columns) 
             why=_why(block.header.cell(at).text.text, read),
             filled=filled[at],
         )
-        for at in range(width)
-        if at not in taken and block.header.cell(at).at is None and (filled[at] or not block.header.cell(at).blank)
+        for at in filled
+        if block.header.cell(at).at is None and (filled[at] or not block.header.cell(at).blank)
     )
 
 

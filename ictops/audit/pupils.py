@@ -25,7 +25,8 @@ from ictops.audit.headers import (
     key,
 )
 from ictops.audit.kinds import kind_of
-from ictops.audit.layout import LOOKED_AT, Block, Layout, lay_out
+from ictops.audit.layout import LOOKED_AT, Block, Layout
+from ictops.audit.sources.choosing import Part
 from ictops.audit.tables import Row, Table
 from ictops.estate import Attribute
 
@@ -53,14 +54,14 @@ _OF_A_PLACE = re.compile(
 )
 
 
-def lists_pupils(file: str, tables: Iterable[Table]) -> str | None:
+def lists_pupils(file: str, parts: Iterable[Part]) -> str | None:
     """Why a file of that name with these tables is taken for a list of pupils, or None."""
-    return next((why for table in tables if (why := _in_table(table, file))), None)
+    return next((why for part in parts if (why := _in_table(part.table, part.at_sight, file))), None)
 
 
-def lists_people(tables: Iterable[Table]) -> str | None:
+def lists_people(parts: Iterable[Part]) -> str | None:
     """Why tables of devices made by hand are taken for lists of people, or None."""
-    if any(_people_alone(block) for table in tables for block in lay_out(table).blocks):
+    if any(_people_alone(block) for part in parts for block in part.at_sight.blocks):
         return (
             "most of its names or tags read like people's, and no column tells of a machine: put a column of types, models or "
             "serials beside them, or leave the people out"
@@ -79,8 +80,7 @@ def _people_alone(block: Block) -> bool:
     )
 
 
-def _in_table(table: Table, file: str) -> str | None:
-    layout = lay_out(table)
+def _in_table(table: Table, layout: Layout, file: str) -> str | None:
     blocks = layout.blocks
     first = table.rows[:LOOKED_AT]
     headers = [_named(block.header) for block in blocks]

@@ -15,7 +15,7 @@ from ictops.audit.elsewhere import Elsewhere
 from ictops.audit.entries import entry_doubts, read_entry
 from ictops.audit.fill import Standing, as_it_stands, filled_down
 from ictops.audit.headers import key
-from ictops.audit.layout import LOOKED_AT, Block, Layout, lay_out
+from ictops.audit.layout import LOOKED_AT, Block, Layout
 from ictops.audit.nouns import About, Chosen, Doubt, Entry, LeftOut, Reject, StaffMember
 from ictops.audit.people import staff_member
 from ictops.audit.quantities import TOTAL, Counted, counted, no_device, singled_out, with_kinds
@@ -75,7 +75,7 @@ def read_file(source: Source, parts: Sequence[Part], others: Elsewhere = _NOWHER
 
 def _read_table(source: Source, part: Part, others: Elsewhere) -> Reading:
     table, profile = part.table, part.reader.profile
-    layout = lay_out(table, part.reader.known_columns)
+    layout = part.layout
     rows, doubts = list[RowRead](_loose(source, table, layout)), list[Doubt]()
     kept_out = list[LeftOut]()
     for block in layout.blocks:
@@ -110,7 +110,7 @@ def _read_block(
 ) -> Iterator[tuple[RowRead, tuple[Doubt, ...]]]:
     table, profile = part.table, part.reader.profile
     names = [key(cell.text.text) for cell in block.header.cells]
-    by_hand = not part.reader.profile.is_export
+    by_hand, keeps_out, beside = not profile.is_export, profile.kept_out, profile.taken_beside
     standings: Iterable[dict[int, Standing]] = repeat({}, len(block.rows))
     if read.lists is Lists.DEVICES:
         standings = filled_down(block.rows, table.merged, read) if by_hand else map(partial(as_it_stands, read), block.rows)
@@ -119,11 +119,11 @@ def _read_block(
     )
     for row, standing, of_another in zip(block.rows, standings, not_ours, strict=True):
         place = place_of(source, table.sheet, row.number)
-        texts = _texts(names, row)
-        why = profile.kept_out(texts) or of_another
+        texts = _texts(names, row) if keeps_out or beside else {}
+        why = (keeps_out(texts) if keeps_out else None) or of_another
         if why is not None:
             yield Reject(place=place, reason=why), ()
-        elif profile.taken_beside(texts):
+        elif beside and beside(texts):
             yield TAKEN_BESIDE, ()
         elif read.lists is Lists.DEVICES:
             yield _read_row(source, part, row, standing, read)

@@ -10,7 +10,6 @@ from ictops.audit.columns import Lists, columns
 from ictops.audit.dates import described_day
 from ictops.audit.decisions import Decisions
 from ictops.audit.elsewhere import elsewhere
-from ictops.audit.layout import lay_out
 from ictops.audit.machines import lists_no_machines
 from ictops.audit.nouns import FileCount, FileRefused, Import, Note, Reject
 from ictops.audit.pupils import lists_people, lists_pupils
@@ -83,7 +82,7 @@ def _choose(file: AuditFile, how: HowToRead) -> Choice:
 def _lists_nothing(part: Part) -> bool:
     if part.reader.kind != REGISTER.kind or part.chosen.by_person:
         return False
-    blocks, title = lay_out(part.table).blocks, _title(part)
+    blocks, title = part.at_sight.blocks, _title(part)
     return bool(blocks) and all(
         columns(block.header).lists is Lists.NEITHER or lists_no_machines(block, title) for block in blocks
     )
@@ -100,7 +99,7 @@ def _unknown(part: Part) -> Part:
 
 
 def _source(school: SchoolId, file: AuditFile, choice: Choice) -> Source:
-    titles = (cell.text.text for part in choice.parts for row in lay_out(part.table).titles for cell in row.cells)
+    titles = (cell.text.text for part in choice.parts for row in part.at_sight.titles for cell in row.cells)
     largest = max(choice.parts, key=lambda part: len(part.table.rows), default=None)
     return Source(
         id=file.sha256[:16],
@@ -119,10 +118,9 @@ def _why_refused(file: AuditFile, choice: Choice, seen: Collection[str]) -> str 
         return "the same bytes as another file of this school, which was read"
     if choice.question:
         return choice.question
-    tables = tuple(part.table for part in choice.parts if not part.reader.profile.mixes_people)
-    if why := lists_pupils(file.name.text, tables):
+    if why := lists_pupils(file.name.text, (part for part in choice.parts if not part.reader.profile.mixes_people)):
         return f"{why}: pupils are kept out of ictops; hand over a file without them"
-    return lists_people(part.table for part in choice.parts if part.reader.kind == REGISTER.kind)
+    return lists_people(part for part in choice.parts if part.reader.kind == REGISTER.kind)
 
 
 def _all_rows(source: Source, file: AuditFile, reason: str) -> Iterator[Reject]:

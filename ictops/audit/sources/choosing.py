@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ictops.audit.beside import apart
 from ictops.audit.entries import NAMES, about
 from ictops.audit.headers import key
-from ictops.audit.layout import LOOKED_AT, header_of, meanings
+from ictops.audit.layout import LOOKED_AT, Layout, header_of, lay_out, meanings
 from ictops.audit.nouns import Chosen
 from ictops.audit.sources.nouns import Basis, Profile, Reader
 from ictops.audit.tables import AuditFile, Row, Table
@@ -46,11 +46,14 @@ UNKNOWN = Reader(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table with the reader that reads it."""
+    """A table with the reader that reads it. `layout`: where its header is for that reader; `at_sight`: where headers are for
+    whoever knows nothing of its kind."""
 
     table: Table
     reader: Reader
     chosen: Chosen
+    layout: Layout
+    at_sight: Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +167,6 @@ def _part(file: AuditFile, table: Table, reader: Reader, sure: float, *, by_pers
     chosen = Chosen(
         name=file.name, sheet=table.sheet, kind=reader.kind, title=reader.title, confidence=round(sure, 2), by_person=by_person
     )
-    return Part(table, reader.for_table(table), chosen)
+    reader, at_sight = reader.for_table(table), lay_out(table)
+    known = reader.known_columns
+    return Part(table, reader, chosen, lay_out(table, known) if known else at_sight, at_sight)

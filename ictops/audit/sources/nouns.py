@@ -33,14 +33,6 @@ class Basis(StrEnum):
     OPEN = "whatever the file's own header says"
 
 
-def _no_reason(_: RowTexts) -> str | None:
-    return None
-
-
-def _nowhere_else(_: RowTexts) -> bool:
-    return False
-
-
 def _as_it_is(file: AuditFile) -> tuple[Table, ...]:
     return file.tables
 
@@ -80,11 +72,11 @@ class Profile:
     columns: Mapping[str, Meaning] = field(default_factory=lambda: MappingProxyType({}))
     lists: type[Attribute] | type[StaffField] | About | None = None
     device: str = ""
-    kept_out: Callable[[RowTexts], str | None] = _no_reason
+    kept_out: Callable[[RowTexts], str | None] | None = None
     strict: bool = False
     is_export: bool = True
     mixes_people: bool = False
-    taken_beside: Callable[[RowTexts], bool] = _nowhere_else
+    taken_beside: Callable[[RowTexts], bool] | None = None
     own_id: str = ""
 
 
