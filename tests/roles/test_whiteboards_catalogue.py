@@ -46,6 +46,19 @@ def test_a_row_says_where_and_when_it_was_read(row: Mapping[str, Any]) -> None:
 
 
 @EACH
+def test_a_row_that_is_called_verified_rests_on_nothing_second_hand(row: Mapping[str, Any]) -> None:
+    doubtful = bool(re.search("second hand|not told|not seen|not said", f"{row['product']} {row['source']}"))
+    told_by_makers = (row["windows"]["product"], row["windows"]["version"], row["linux"]["package"])
+
+    assert not (row["verified"] and (doubtful or any(told_by_makers)))
+
+
+def test_the_catalogue_knows_the_boards_that_published_sources_name() -> None:
+    assert len(ROWS) >= 25
+    assert len([row for row in ROWS if row["verified"]]) >= 20
+
+
+@EACH
 def test_no_property_of_an_installer_is_a_licence_key(row: Mapping[str, Any]) -> None:
     assert not [name for name in row["windows"]["properties"] if re.search(r"(?i)key|serial|passw|licen", name)]
     assert all(isinstance(value, str) for value in row["windows"]["properties"].values())
