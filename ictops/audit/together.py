@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ictops.audit.elsewhere import Elsewhere
-from ictops.audit.sources.choosing import Choice
+from ictops.audit.sources.choosing import Choice, Part, laid_out
 from ictops.audit.sources.nouns import Together
 from ictops.audit.tables import AuditFile, Table
 
@@ -18,8 +18,12 @@ def speaking_together(files: Sequence[AuditFile], choices: Sequence[Choice], sch
     imports = _imports(files, choices)
     for file, choice in zip(files, choices, strict=True):
         together = Together(imports[_folder(file)], schools, file.handed_over)
-        parts = (replace(part, table=part.reader.with_others(part.table, together)) for part in choice.parts)
-        yield replace(choice, parts=tuple(parts))
+        yield replace(choice, parts=tuple(_with_others(part, together) for part in choice.parts))
+
+
+def _with_others(part: Part, together: Together) -> Part:
+    table = part.reader.with_others(part.table, together)
+    return part if table is part.table else laid_out(table, part.reader, part.chosen)
 
 
 def _imports(files: Sequence[AuditFile], choices: Sequence[Choice]) -> Mapping[str, Tables]:

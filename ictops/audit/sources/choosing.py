@@ -167,6 +167,11 @@ def _part(file: AuditFile, table: Table, reader: Reader, sure: float, *, by_pers
     chosen = Chosen(
         name=file.name, sheet=table.sheet, kind=reader.kind, title=reader.title, confidence=round(sure, 2), by_person=by_person
     )
-    reader, at_sight = reader.for_table(table), lay_out(table)
+    return laid_out(table, reader.for_table(table), chosen)
+
+
+def laid_out(table: Table, reader: Reader, chosen: Chosen) -> Part:
+    """A table as its reader reads it."""
+    at_sight = lay_out(table)
     known = reader.known_columns
     return Part(table, reader, chosen, lay_out(table, known) if known else at_sight, at_sight)
