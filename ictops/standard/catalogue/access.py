@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from ictops.standard.catalogue.folders import Folder, bare, unescaped
 from ictops.standard.catalogue.seal import Answer
 from ictops.standard.control import CannotTell
 
 SDDL = re.compile(r"O:[^:]+G:[^:]+D:[A-Z]*((?:\([^()]*\))*)(?:S:.*)?")
-ENTRY = re.compile(r"\(([AD]);((?:[A-Z]{2})*);(0x[0-9a-fA-F]{1,8})?;;;([A-Za-z0-9-]+)\)")
+ENTRY = re.compile(r"\(([AD]);((?:[A-Z]{2})*);(0x[0-9a-fA-F]{1,8}|(?:[A-Z]{2})*);;;([A-Za-z0-9-]+)\)")
 READ, MAKE = 0x1, 0x2
 """List or read, and make files or write: the two bits everything here turns on."""
+ALL = 0x1F01FF
+RIGHTS = {
+    "FA": ALL, "FR": 0x120089, "FW": 0x120116, "FX": 0x1200A0, "GA": ALL, "GR": 0x120089, "GW": 0x120116, "GX": 0x1200A0,
+    "CC": 0x1, "DC": 0x2, "LC": 0x4, "SW": 0x8, "RP": 0x10, "WP": 0x20, "DT": 0x40, "LO": 0x80, "CR": 0x100,
+    "SD": 0x10000, "RC": 0x20000, "WD": 0x40000, "WO": 0x80000,
+}  # fmt: skip
+"""Rights in letters, as bits: Samba 4.17 writes some lists so, 4.22 most. Generic ones stand for what they are mapped to."""
+GENERIC = {0x10000000: ALL, 0x20000000: 0x1200A0, 0x40000000: 0x120116, 0x80000000: 0x120089}
 
 SHORT_NAMES = {
     "WD": "everyone", "AU": "authenticated users", "AN": "anonymous", "BG": "guests", "DU": "domain users", "BU": "users",
@@ -64,7 +74,17 @@ def _entry(text: str, names: dict[str, str]) -> NtEntry:
     if not sid.startswith("S-1-") and sid not in SHORT_NAMES:
         raise CannotTell(f"an NT access list names {sid}, which is not known")
     every = frozenset(flags[at : at + 2] for at in range(0, len(flags), 2))
-    return NtEntry(kind == "A", every, int(bits or "0", 16), SHORT_NAMES.get(sid) or names.get(sid, ""), sid)
+    return NtEntry(kind == "A", every, _bits(bits), SHORT_NAMES.get(sid) or names.get(sid, ""), sid)
+
+
+def _bits(text: str) -> int:
+    if text.startswith("0x"):
+        bits = int(text, 16)
+        return reduce(or_, (mapped for one, mapped in GENERIC.items() if bits & one), bits)
+    letters = [text[at : at + 2] for at in range(0, len(text), 2)]
+    if strange := sorted(set(letters) - RIGHTS.keys()):
+        raise CannotTell(f"an NT access list gives rights that are not known: {' '.join(strange)}")
+    return reduce(or_, (RIGHTS[right] for right in letters), 0)
 
 
 def readers(folder: Folder, answer: Answer) -> frozenset[str]:
