@@ -58,11 +58,19 @@ def mapping_text(proposal: Proposal, *, kind: str, source: str) -> str:
             *(f"  - {_quoted(name)}" for name in proposal.match),
             f"lists: {proposal.lists}",
             "is_export: false  # true when a program writes it, so that a newer one speaks in place of an older one",
+            *_dates(proposal.dates),
             "columns:",
             *_columns(proposal.columns, proposal.rows),
             "",
         ]
     )
+
+
+def _dates(dates: tuple[str, bool] | None) -> Iterable[str]:
+    if dates is not None:
+        order, is_told = dates
+        so = "some values can be read no other way" if is_told else "no value tells which: ask whoever keeps the list"
+        yield f"dates: {order}  # day-first, month-first, or a form like YYYY.MM.DD; {so}"
 
 
 def _columns(guesses: Sequence[Guess], rows: int) -> Iterable[str]:

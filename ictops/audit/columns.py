@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ictops.audit.dates import DAY_FIRST
 from ictops.audit.entries import NAMES, about
 from ictops.audit.headers import DEVICE_HEADERS, QUANTITY_HEADERS, STAFF_HEADERS, StaffField, key, secret, why_left_out
 from ictops.audit.layout import Block
@@ -60,6 +61,8 @@ class Columns:
     own_id: int | None = None
     quantity: int | None = None
     """the column that says how many devices a row of a list made by hand speaks of"""
+    dates: str = DAY_FIRST
+    """how its days in digits are written"""
 
 
 def columns(header: Row, profile: Profile = _NO_PROFILE) -> Columns:
@@ -68,7 +71,7 @@ def columns(header: Row, profile: Profile = _NO_PROFILE) -> Columns:
     names = frozenset(_key(cell.text.text) for cell in header.cells)
     told = profile.lists
     if isinstance(told, About):
-        return Columns(Lists.ENTRIES, about=told, entries=_found(header, NAMES[told], profile, str))
+        return Columns(Lists.ENTRIES, about=told, entries=_found(header, NAMES[told], profile, str), dates=profile.dates)
     if told is not None:
         lists, subject = (Lists.DEVICES if told is Attribute else Lists.STAFF), None
     else:
@@ -79,7 +82,7 @@ def columns(header: Row, profile: Profile = _NO_PROFILE) -> Columns:
         lists = Lists.DEVICES
     match lists:
         case Lists.DEVICES:
-            return Columns(lists, attributes=devices, own_id=_own_id(header, profile), quantity=quantity)
+            return Columns(lists, attributes=devices, own_id=_own_id(header, profile), quantity=quantity, dates=profile.dates)
         case Lists.STAFF:
             return Columns(lists, fields=staff)
         case Lists.ENTRIES if subject is not None:

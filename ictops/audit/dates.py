@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
 _MONTH = r"(?P<month_name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SHORT_YEAR = r"(?P<year>(?:19|20)?\d\d)"
 
-_FORMS = tuple(
+_NUMBERS = rf"(?P<day>\d\d?)[/.-](?P<month>\d\d?)[/.-]{_SHORT_YEAR}(?: \d\d?:\d\d(?::\d\d)?)?"
+_CERTAIN = tuple(
     re.compile(form)
     for form in (
         rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?:[ t]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?(?:z|utc|[+-]\d\d:?\d\d))?)?",
         rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)\d{{6}}(?:[.,]\d+)?(?:z|[+-]\d{{4}})",
-        rf"(?P<day>\d\d?)[/.-](?P<month>\d\d?)[/.-]{_SHORT_YEAR}(?: \d\d?:\d\d(?::\d\d)?)?",
         rf"(?P<day>\d\d?)(?:st|nd|rd|th)?[ -]{_MONTH}[ ,-]+{_SHORT_YEAR}",
         rf"{_MONTH} (?P<day>\d\d?)(?:st|nd|rd|th)?,? {_YEAR}",
         rf"{_MONTH}[ -]{_SHORT_YEAR}",
@@ -25,6 +26,13 @@ _FORMS = tuple(
         _YEAR,
     )
 )
+
+DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
+_ORDERS = {
+    DAY_FIRST: re.compile(_NUMBERS),
+    MONTH_FIRST: re.compile(rf"(?P<month>\d\d?)[/.-](?P<day>\d\d?)[/.-]{_SHORT_YEAR}(?: \d\d?:\d\d(?::\d\d)?(?: ?[ap]m)?)?"),
+}
+_PARTS = {"YYYY": _YEAR, "YY": r"(?P<year>\d\d)", "MM": r"(?P<month>\d\d?)", "DD": r"(?P<day>\d\d?)"}
 
 _IN_RUNNING_TEXT = (
     re.compile(r"(?<!\d)(20\d\d)[-_.](\d\d)[-_.](\d\d)(?!\d)"),
@@ -51,17 +59,30 @@ _FIRST, _LAST = date(2001, 1, 1), date(2069, 12, 31)
 """Days that a count of ticks may mean: a number that would mean another is some other number."""
 
 
-def iso_date(text: str) -> str | None:
+@lru_cache(maxsize=64)
+def order_of(dates: str) -> re.Pattern[str] | None:
+    """How dates in digits alone are written: `day-first`, `month-first`, or a form of YYYY or YY, MM and DD such as
+    `YYYY.MM.DD`; None for words that are no such thing."""
+    if dates in _ORDERS:
+        return _ORDERS[dates]
+    parts = re.split("(YYYY|YY|MM|DD)", dates)
+    known = [part for part in parts if part in _PARTS]
+    if sorted(part[0] for part in known) != ["D", "M", "Y"] or re.search(r"\w", "".join(parts[::2])):
+        return None
+    return re.compile("".join(_PARTS.get(part) or re.escape(part) for part in parts) + r"(?: \d\d?:\d\d(?::\d\d)?)?")
+
+
+def iso_date(text: str, dates: str = DAY_FIRST) -> str | None:
     """ISO 8601 of a date in British order, as exact as the text: 2019-09-05, 2019-09 or 2019; None when it is not certain.
 
     12/25/2019 is None: no British date has a 25th month, and guessing would be guessing. Two-digit years are 20xx. Programs
     also write their days as a count: of tenths of a microsecond since 1601 (Windows, 18 digits), of milliseconds (13) or
-    seconds (10) since 1970.
+    seconds (10) since 1970. `dates`: how a list writes its days in digits, where a mapping says so (`order_of`).
     """
     words = " ".join(text.casefold().split()).replace("sept", "sep")
     if ticks := _TICKS.fullmatch(words):
         return _counted(ticks)
-    for form in _FORMS:
+    for form in (order_of(dates) or _ORDERS[DAY_FIRST], *_CERTAIN):
         if found := form.fullmatch(words):
             return _iso(found.groupdict())
     return None

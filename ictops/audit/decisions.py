@@ -91,7 +91,7 @@ class Settled(Frozen):
 
 def what_is_said(conflict: Conflict) -> tuple[str, ...]:
     """The different things that the facts of a contradiction say, as understood, in order."""
-    return tuple(sorted({comparable(fact.attribute, fact.value.text) for fact in conflict.facts}))
+    return tuple(sorted({comparable(fact.attribute, fact.meant) for fact in conflict.facts}))
 
 
 def settled_by(decisions: Decisions, conflict: Conflict, kinds: dict[str, str]) -> Settled | None:
@@ -104,8 +104,10 @@ def settled_by(decisions: Decisions, conflict: Conflict, kinds: dict[str, str]) 
         return _answered_on_a_visit(conflict, kinds)
     for kind in decisions.precedence:
         those = _facts_of(kind, conflict, kinds)
-        if those and _agree(conflict.attribute, {fact.value.text for fact in those}):
-            return Settled(conflict=conflict, value=those[0].value, how=f"{kind} goes first, by the trust's precedence")
+        if those and _agree(conflict.attribute, {fact.meant for fact in those}):
+            return Settled(
+                conflict=conflict, value=Untrusted(those[0].meant), how=f"{kind} goes first, by the trust's precedence"
+            )
         if those:
             return None
     return None
@@ -115,9 +117,9 @@ def _answered_on_a_visit(conflict: Conflict, kinds: dict[str, str]) -> Settled |
     """By the newest visit, unless the others tell of a later day, or it contradicts itself."""
     day = max(fact.as_of for fact in conflict.facts)
     those = [fact for fact in _facts_of(VISIT, conflict, kinds) if fact.as_of == day]
-    if not those or not _agree(conflict.attribute, {fact.value.text for fact in those}):
+    if not those or not _agree(conflict.attribute, {fact.meant for fact in those}):
         return None
-    return Settled(conflict=conflict, value=those[0].value, how=f"answered on a visit, {day.isoformat()}")
+    return Settled(conflict=conflict, value=Untrusted(those[0].meant), how=f"answered on a visit, {day.isoformat()}")
 
 
 def _facts_of(kind: str, conflict: Conflict, kinds: dict[str, str]) -> list[Fact]:

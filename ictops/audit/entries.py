@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
+from ictops.audit.dates import DAY_FIRST, iso_date
 from ictops.audit.headers import DEVICE_HEADERS, STAFF_HEADERS, StaffField, key
 from ictops.audit.nouns import About, Doubt, Entry, Reject
 from ictops.audit.odd import tells_a_password
@@ -155,6 +156,7 @@ def _is_about(subject: About, names: frozenset[str]) -> bool:
 _NO_FIGURES = frozenset("supp ne x np lowcov".split())
 """What the Department writes where it keeps a school's figure back or has none"""
 
+_DAYS = frozenset("starts ends since on opened closed last_seen".split())
 _FREE = frozenset("what affects since area device effort state covers notice cost evidence answer use called".split())
 """Fields in which people write what they like; the others name things, and a part of a name may read like a password"""
 _NAMES_A_PERSON = re.compile(r"\b(mr|mrs|ms|miss|mx|dr|prof)\.?\s+[A-Z]|[^@\s]+@[^@\s]+\.", re.IGNORECASE)
@@ -187,6 +189,14 @@ def entry_doubts(subject: About, row: Row, fields: Mapping[int, str], place: Pla
         for at, why in told
         if why is not None
     )
+
+
+def with_days(entry: Entry | Reject, dates: str) -> Entry | Reject:
+    """The entry with the days that its list writes in a way of its own as they are understood."""
+    if isinstance(entry, Reject) or dates == DAY_FIRST:
+        return entry
+    days = ((field, iso_date(text.text, dates) if field in _DAYS else None, text) for field, text in entry.fields)
+    return entry.model_copy(update={"fields": tuple((field, Untrusted(day) if day else text) for field, day, text in days)})
 
 
 def _says_nothing(subject: About, text: str) -> bool:

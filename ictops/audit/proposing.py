@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ictops.audit.columns import Columns, Lists, columns
+from ictops.audit.dates import DAY_FIRST, MONTH_FIRST
 from ictops.audit.headers import key
 from ictops.audit.layout import LOOKED_AT, header_of
 from ictops.audit.sources.mapping import DEVICES, IGNORED, QUANTITY, STAFF, never_read
@@ -21,6 +22,7 @@ _SHAPES = (
     (Attribute.MAC, re.compile(r"([0-9a-f]{2}[:-]){5}[0-9a-f]{2}|([0-9a-f]{4}\.){2}[0-9a-f]{4}", re.IGNORECASE)),
     (Attribute.ADDRESS, re.compile(r"(\d{1,3}\.){3}\d{1,3}")),
 )
+_DAY = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](?:\d\d|(?:19|20)\d\d)(?!\d)(?![.]\d)")
 _MATCHED_BY = 8
 """How many columns a proposed mapping is recognised by."""
 
@@ -38,12 +40,14 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A mapping to begin from. `rows`: how many stand under the header."""
+    """A mapping to begin from. `rows`: how many stand under the header. `dates`: how days in digits are written, and whether a
+    value tells; None where no column has any."""
 
     lists: str
     match: tuple[str, ...]
     columns: tuple[Guess, ...]
     rows: int
+    dates: tuple[str, bool] | None = None
 
 
 def propose(table: Table) -> Proposal | None:
@@ -64,7 +68,16 @@ def propose(table: Table) -> Proposal | None:
             why = never_read(name, lists)
             meaning = IGNORED if why else guessed.get(at) or _by_shape(texts, lists, taken)
             found.append(Guess(name, meaning, why, len(texts), forms(texts)))
-    return Proposal(lists, _match(found), tuple(found), len(under))
+    return Proposal(lists, _match(found), tuple(found), len(under), _dates(under))
+
+
+def _dates(rows: Sequence[Row]) -> tuple[str, bool] | None:
+    """Whether days in digits have the day or the month first: told only by those of which one number is no month."""
+    found = [day for row in rows for cell in row.cells if (day := _DAY.match(cell.text.text.strip()))]
+    if not found:
+        return None
+    days, months = (sum(int(day[at]) > 12 for day in found) for at in (1, 2))
+    return (MONTH_FIRST if months > days else DAY_FIRST), (days == 0) != (months == 0)
 
 
 def forms(texts: Sequence[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from itertools import repeat
 from ictops.audit.columns import IDENTITY, Columns, Lists, columns, left_out
 from ictops.audit.dates import first_day, iso_date
 from ictops.audit.elsewhere import Elsewhere
-from ictops.audit.entries import entry_doubts, read_entry
+from ictops.audit.entries import entry_doubts, read_entry, with_days
 from ictops.audit.fill import Standing, as_it_stands, filled_down
 from ictops.audit.headers import key
 from ictops.audit.layout import LOOKED_AT, Block, Layout
@@ -128,7 +128,7 @@ def _read_block(
         elif read.lists is Lists.DEVICES:
             yield _read_row(source, part, row, standing, read)
         elif read.about is not None:
-            made = read_entry(read.about, row, read.entries, place, source.describes)
+            made = with_days(read_entry(read.about, row, read.entries, place, source.describes), read.dates)
             yield made, entry_doubts(read.about, row, read.entries, place)
         elif read.lists is Lists.STAFF:
             person = staff_member(source.school, row, read.fields, place)
@@ -215,14 +215,14 @@ def _kind_of_row(source: Source, part: Part, row: Row) -> list[Told]:
 
 def _seen(told: Iterable[Told], describes: date) -> date:
     """The day a row speaks of: when its source last saw the device, if that is told for certain and before the source's day."""
-    days = (iso_date(item.text.text) for item in told if item.attribute is Attribute.LAST_SEEN)
+    days = (iso_date(item.meant) for item in told if item.attribute is Attribute.LAST_SEEN)
     seen = next((first_day(day) for day in days if day and len(day) == 10), describes)
     return min(seen, describes)
 
 
 def _cells(source: Source, sheet: Untrusted | None, standing: dict[int, Standing], read: Columns) -> tuple[CellRead, ...]:
     return tuple(
-        read_cell(read.attributes[at], stands, place_of(source, sheet, stands.row, stands.column, stands.cell.at))
+        read_cell(read.attributes[at], stands, place_of(source, sheet, stands.row, stands.column, stands.cell.at), read.dates)
         for at, stands in sorted(standing.items())
     )
 

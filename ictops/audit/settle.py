@@ -47,7 +47,7 @@ def facts(device: DeviceId, group: Group) -> tuple[Fact, ...]:
 
 
 def _fact(device: DeviceId, told: Told, as_of: date) -> Fact:
-    proper = proper_form(told.attribute, told.text.text)
+    proper = told.understood or proper_form(told.attribute, told.text.text)
     understood = Untrusted(proper) if proper is not None and proper != told.text.text else None
     return Fact(device=device, attribute=told.attribute, value=told.text, understood=understood, place=told.place, as_of=as_of)
 
@@ -126,7 +126,7 @@ def _said(group: Group) -> dict[Attribute, list[str]]:
     said: dict[Attribute, dict[str, None]] = {}
     for record in _newest_first(group):
         for told in record.told:
-            said.setdefault(told.attribute, {})[clean(told.text.text)] = None
+            said.setdefault(told.attribute, {})[clean(told.meant)] = None
     return {attribute: list(texts) for attribute, texts in said.items()}
 
 
@@ -135,7 +135,7 @@ def _disagree(attribute: Attribute, those: list[Fact]) -> bool:
         return False
     if attribute is Attribute.KIND:
         return len(_kinds(fact.value.text for fact in those)) > 1
-    said = {comparable(attribute, fact.value.text) for fact in those}
+    said = {comparable(attribute, fact.meant) for fact in those}
     return len(_most_exact(said) if attribute in _MORE_OR_LESS_EXACT else said) > 1
 
 

@@ -2,13 +2,14 @@
 
 from ictops.estate.base import Frozen, Untrusted
 from ictops.estate.devices import Alias, AliasKind, Device, Kind
-from ictops.estate.facts import Attribute, Conflict, Fact, Place, Source
+from ictops.estate.facts import DAYS, Attribute, Conflict, Fact, Place, Source
 from ictops.estate.ids import ControlId, DeviceId, OwnId, SchoolId
 from ictops.estate.organisation import Education, School, Trust, Urn
 from ictops.estate.people import Asked, Listed, Post, Question, Staff, StaffKey, StaffList, in_order_of_post
 from ictops.estate.settings import Estate, Setting, Value
 
 __all__ = [
+    "DAYS",
     "Alias",
     "AliasKind",
     "Asked",

@@ -42,6 +42,10 @@ class Attribute(StrEnum):
     NOTES = "notes"
 
 
+DAYS = frozenset({Attribute.PURCHASED, Attribute.WARRANTY_END, Attribute.SUPPORT_END, Attribute.LAST_SEEN})
+"""Attributes that are days."""
+
+
 class Source(Frozen):
     """One audit file as received. `name`: its path below audits/; `id`: the first 16 hex digits of its hash; `kind`: the
     reader that read it (`intune`, `register`), for several sheets the one that read the most rows."""
@@ -85,6 +89,12 @@ class Fact:
     place: Place
     as_of: date
     """the day it speaks of: when the source last saw the device, else the day that the source describes"""
+
+    @property
+    def meant(self) -> str:
+        """What it is compared by: of a day the one understood, since only its own list says how it writes days; else as
+        written."""
+        return (self.understood if self.understood and self.attribute in DAYS else self.value).text
 
 
 class Conflict(Frozen):

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from pydantic import Field
 
+from ictops.audit.dates import DAY_FIRST, MONTH_FIRST, order_of
 from ictops.audit.entries import FIELDS
 from ictops.audit.headers import PUPIL_HEADERS, StaffField, key, secret, why_left_out
 from ictops.audit.nouns import About, Why
@@ -21,7 +22,8 @@ DEVICES, STAFF = "devices", "staff"
 class TableMapping(Frozen):
     """One file of a trust's `mappings/`. `match`: columns that a table must have, all of them (alternatives parted by `|`), to
     be read by it. `lists`: `devices`, `staff`, or what its rows are about (`contract`, `room` …). `columns`: what each column
-    is; what is not named is not read. `device`: what a row is when no column says. `is_export`: a program wrote it."""
+    is; what is not named is not read. `device`: what a row is when no column says. `is_export`: a program wrote it. `dates`:
+    how its days in digits are written: `day-first`, `month-first`, or a form such as `YYYY.MM.DD`."""
 
     kind: OwnId
     title: str = Field(min_length=1, max_length=120)
@@ -30,6 +32,7 @@ class TableMapping(Frozen):
     columns: dict[str, str] = Field(min_length=1)
     device: str = ""
     is_export: bool = False
+    dates: str = DAY_FIRST
 
 
 def meanings_of(lists: str) -> Mapping[str, Meaning]:
@@ -69,6 +72,12 @@ def misfits(mapping: TableMapping) -> Iterator[tuple[tuple[str, ...], str, str]]
             yield at, f"{meaning} is nothing that a column of {mapping.lists} may be", f"Known here: {', '.join(sorted(known))}"
         elif meaning != IGNORED and (why := never_read(header, mapping.lists)):
             yield at, f"the column {why}, so it is never read", f"Write {IGNORED}"
+    if order_of(mapping.dates) is None:
+        yield (
+            ("dates",),
+            f"{mapping.dates!r} is no way to write days",
+            f"Write {DAY_FIRST}, {MONTH_FIRST}, or a form: YYYY.MM.DD",
+        )
     named = {key(header) for header in mapping.columns}
     for sign in mapping.match:
         if not any(key(name) for name in sign.split("|")):
@@ -92,6 +101,7 @@ def reader_of(mapping: TableMapping) -> Reader:
             device=mapping.device,
             strict=True,
             is_export=mapping.is_export,
+            dates=mapping.dates,
         ),
     )
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from ictops.audit.dates import DAY_FIRST
 from ictops.audit.elsewhere import Elsewhere
 from ictops.audit.headers import DEVICE_HEADERS, STAFF_HEADERS, StaffField, key
 from ictops.audit.nouns import About
@@ -65,7 +66,8 @@ class Profile:
     reader's own source tells (a pupil, a queue without a printer); it becomes the reject's reason. `is_export`: a program wrote
     the file, so a newer one of the kind speaks in place of an older one. `mixes_people`: rows of pupils stand among those of
     staff and `kept_out` names each of them, so that the file need not be refused whole. `taken_beside`: whether another table
-    of the import has taken what a row says; it counts as merged there. `own_id`: the column, by `headers.key`,
+    of the import has taken what a row says; it counts as merged there. `dates`: how
+    its days in digits are written (`dates.order_of`). `own_id`: the column, by `headers.key`,
     that names devices by our own id: only a sheet that ictops made has one.
     """
 
@@ -76,6 +78,7 @@ class Profile:
     strict: bool = False
     is_export: bool = True
     mixes_people: bool = False
+    dates: str = DAY_FIRST
     taken_beside: Callable[[RowTexts], bool] | None = None
     own_id: str = ""
 

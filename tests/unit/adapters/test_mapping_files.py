@@ -170,3 +170,78 @@ def test_what_is_wrong_in_a_mapping_is_told_with_its_line(tmp_path: Path, text: 
 
 def test_a_mapping_rests_on_the_trust_that_wrote_it(tmp_path: Path) -> None:
     assert written(tmp_path, proposed(["Serial", "Zz"], ["S-1", "x"])).basis is Basis.MAPPED
+
+
+DAYS = """kind: our-kit
+title: kit
+match: [Ref]
+columns: {Ref: tag, Got: purchased, Seen: last_seen}
+dates: %s
+"""
+
+
+def test_days_are_read_the_way_the_mapping_says_and_kept_as_written(tmp_path: Path) -> None:
+    mapping(tmp_path, "kit.yml", DAYS % "month-first")
+    rows = [["Ref", "Got", "Seen"], ["T-1", "03/04/2024", "12/31/2025"], ["T-2", "25/12/2019", ""], ["T-3", "2021", ""]]
+    found = read_school("oak", [audit_file(table(rows))], how=HowToRead(mappings=read_mappings(tmp_path, ())))
+    bought = {device.get(Attribute.TAG): device.get(Attribute.PURCHASED) for device in found.devices}
+    fact = next(fact for fact in found.facts if fact.value.text == "03/04/2024")
+
+    assert bought == {Untrusted("T-1"): Untrusted("2024-03-04"), Untrusted("T-2"): None, Untrusted("T-3"): Untrusted("2021")}
+    assert (fact.understood, fact.place.cell) == (Untrusted("2024-03-04"), "B2")
+    assert {fact.as_of.isoformat() for fact in found.facts if fact.place.row == 2} == {"2025-12-31"}
+    assert [(d.place.cell, d.reason, d.kept) for d in found.doubts] == [("B3", "is no date in the way its mapping says", False)]
+
+
+def test_days_of_two_lists_are_compared_by_what_each_means(tmp_path: Path) -> None:
+    mapping(tmp_path, "kit.yml", DAYS % "month-first")
+    theirs = audit_file(table([["Ref", "Got", "Seen"], ["T-1", "03/04/2024", ""], ["T-2", "03/04/2024", ""]]), name="oak/a.csv")
+    rows = [["Asset tag", "Model", "Purchase date"], ["T-1", "Flex 5", "04/03/2024"], ["T-2", "Flex 5", "03/04/2024"]]
+    ours = audit_file(table(rows), name="oak/b.csv")
+    found = read_school("oak", [theirs, ours], how=HowToRead(mappings=read_mappings(tmp_path, ())))
+    open_ones = {conflict.device: conflict.attribute for conflict in found.conflicts}
+
+    assert [d.get(Attribute.TAG) for d in found.devices if d.id in open_ones] == [Untrusted("T-2")]
+    assert set(open_ones.values()) == {Attribute.PURCHASED}
+
+
+def test_the_days_of_contracts_are_read_the_way_the_mapping_says(tmp_path: Path) -> None:
+    head = "kind: our-papers\ntitle: papers\nmatch: [Firm]\nlists: contract\n"
+    mapping(tmp_path, "papers.yml", f"{head}columns: {{Firm: supplier, Till: ends}}\ndates: YYYY.DD.MM\n")
+    rows = [["Firm", "Till"], ["Example Ltd", "2027.31.03"]]
+    found = read_school("oak", [audit_file(table(rows))], how=HowToRead(mappings=read_mappings(tmp_path, ())))
+
+    assert [entry.get("ends") for entry in found.entries] == [Untrusted("2027-03-31")]
+
+
+def test_a_way_to_write_days_that_is_none_is_refused_with_what_to_write(tmp_path: Path) -> None:
+    mapping(tmp_path, "kit.yml", DAYS % "american")
+
+    with pytest.raises(BadInput, match="day-first, month-first, or a form"):
+        read_mappings(tmp_path, ())
+
+
+@pytest.mark.parametrize(
+    ("days", "line"),
+    [
+        (
+            ["03/04/2024", "25/12/2019"],
+            "dates: day-first  # day-first, month-first, or a form like YYYY.MM.DD; some values can",
+        ),
+        (
+            ["03/04/2024", "12/25/2019"],
+            "dates: month-first  # day-first, month-first, or a form like YYYY.MM.DD; some values can",
+        ),
+        (["03/04/2024"], "dates: day-first  # day-first, month-first, or a form like YYYY.MM.DD; no value tells which"),
+    ],
+)
+def test_a_proposal_says_how_days_are_written_and_whether_a_value_tells(tmp_path: Path, days: list[str], line: str) -> None:
+    found = proposed(["Ref", "Got"], *(["T-1", day] for day in days))
+    text = mapping_text(found, kind="ours", source="x.csv")
+
+    assert line in text
+    assert written(tmp_path, found).profile.dates == (found.dates or ("",))[0]
+
+
+def test_a_proposal_says_nothing_of_days_where_there_are_none() -> None:
+    assert "dates:" not in mapping_text(proposed(["Ref", "Address"], ["T-1", "10.0.0.1"]), kind="ours", source="x.csv")

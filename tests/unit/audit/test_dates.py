@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ictops.audit.dates import iso_date, never
+from ictops.audit.dates import iso_date, never, order_of
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,27 @@ def test_the_first_and_last_day_a_program_knows_stand_for_never(text: str) -> No
 @pytest.mark.parametrize("text", ["2026-01-01", "20", "10", "01/01/2001", "31/12/2026", "1901-01-01"])
 def test_an_ordinary_day_is_not_never(text: str) -> None:
     assert not never(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates", "day"),
+    [
+        ("03/04/2024", "day-first", "2024-04-03"),
+        ("03/04/2024", "month-first", "2024-03-04"),
+        ("3/4/24 10:11 PM", "month-first", "2024-03-04"),
+        ("25/12/2019", "month-first", None),
+        ("2024.03.04", "YYYY.MM.DD", "2024-03-04"),
+        ("20240304", "YYYYMMDD", "2024-03-04"),
+        ("04/03/24", "MM/DD/YY", "2024-04-03"),
+        ("2024-03-04", "month-first", "2024-03-04"),
+        ("5 March 2024", "YYYY.MM.DD", "2024-03-05"),
+        ("03/04/2024", "YYYY.MM.DD", None),
+    ],
+)
+def test_a_list_may_write_its_days_in_a_way_of_its_own(text: str, dates: str, day: str | None) -> None:
+    assert iso_date(text, dates) == day
+
+
+@pytest.mark.parametrize("dates", ["", "american", "MM/YYYY", "%d/%m/%Y", "DD/DD/YYYY", "YYYY-MM-DDThh", "(YYYY)MM(DD)x"])
+def test_words_that_order_no_day_are_no_way_to_write_one(dates: str) -> None:
+    assert order_of(dates) is None
