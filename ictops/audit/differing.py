@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from ictops.audit.decisions import what_is_said
 from ictops.audit.nouns import About, Entry, Import
-from ictops.estate import Attribute, Device, DeviceId, Frozen, Source, Untrusted
+from ictops.estate import Attribute, Conflict, Device, DeviceId, Frozen, Source, Untrusted
 
 NOISE = frozenset({Attribute.LAST_SEEN, Attribute.FIRMWARE, Attribute.STATE, Attribute.NOTES, Attribute.CONNECTED})
 """Attributes that differ between any two audits: only how many changed is told."""
@@ -16,12 +17,14 @@ COUNTED_ONLY = frozenset({About.PORT, About.NEIGHBOUR, About.ACCOUNT})
 
 
 class Change(Frozen):
-    """One attribute of a device told otherwise; None where one audit is silent."""
+    """One attribute of a device told otherwise; None where one audit is silent, or contradicts itself: then it is said how."""
 
     device: DeviceId
     attribute: Attribute
     was: Untrusted | None
     now: Untrusted | None
+    was_open: Conflict | None = None
+    now_open: Conflict | None = None
 
 
 class Folded(Frozen):
@@ -74,7 +77,12 @@ def differ(earlier: Import, later: Import) -> Difference:
     """Compare two readings of one school, whose devices have the same ids."""
     before, after = ({device.id: device for device in one.devices} for one in (earlier, later))
     both = sorted(before.keys() & after.keys())
-    changes = [change for one in both for change in _changes(before[one], after[one])]
+    open_before, open_after = (_open(one) for one in (earlier, later))
+    changes = [
+        change
+        for one in both
+        for change in _changes(before[one], after[one], open_before.get(one, {}), open_after.get(one, {}))
+    ]
     new, lost = _only(later, earlier), _only(earlier, later)
     folded = Counter(change.attribute.value for change in changes if change.attribute in NOISE)
     folded.update(entry.about.value for entry in (*new, *lost) if entry.about in COUNTED_ONLY)
@@ -106,11 +114,30 @@ def _not_compared(one: Import, *, later: bool) -> Iterable[NotCompared]:
             yield NotCompared(later=later, name=names[source], reason=reason, rows=rows)
 
 
-def _changes(before: Device, after: Device) -> Iterable[Change]:
+type _Open = Mapping[Attribute, Conflict]
+
+
+def _open(one: Import) -> dict[DeviceId, dict[Attribute, Conflict]]:
+    """The contradictions that an audit leaves open, by device."""
+    found: dict[DeviceId, dict[Attribute, Conflict]] = {}
+    for conflict in one.conflicts:
+        found.setdefault(conflict.device, {})[conflict.attribute] = conflict
+    return found
+
+
+def _changes(before: Device, after: Device, was_open: _Open, now_open: _Open) -> Iterable[Change]:
     was, now = dict(before.attributes), dict(after.attributes)
     for attribute in Attribute:
-        if was.get(attribute) != now.get(attribute) and attribute in now.keys() | was.keys():
-            yield Change(device=after.id, attribute=attribute, was=was.get(attribute), now=now.get(attribute))
+        then, since = was_open.get(attribute), now_open.get(attribute)
+        if was.get(attribute) != now.get(attribute) or _said(then) != _said(since):
+            yield Change(
+                device=after.id, attribute=attribute, was=was.get(attribute), now=now.get(attribute),
+                was_open=then, now_open=since,
+            )  # fmt: skip
+
+
+def _said(conflict: Conflict | None) -> tuple[str, ...]:
+    return what_is_said(conflict) if conflict else ()
 
 
 def _only(one: Import, other: Import) -> tuple[Entry, ...]:

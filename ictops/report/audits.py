@@ -35,14 +35,15 @@ def every_source(one: SchoolReview | Import) -> tuple[Source, ...]:
 
 
 def sides(conflict: Conflict, sources: Iterable[Source]) -> tuple[str, ...]:
-    """What each of the facts of a conflict says, and where: one line a value."""
+    """What each of the facts of a conflict says, of days also what was understood, and where: one line a value."""
     kept = tuple(sources)
-    by_value: dict[str, list[Fact]] = {}
+    by_value: dict[tuple[str, str], list[Fact]] = {}
     for fact in conflict.facts:
-        by_value.setdefault(fact.value.text, []).append(fact)
+        by_value.setdefault((fact.value.text, fact.meant), []).append(fact)
     lines = []
-    for value, facts in by_value.items():
+    for (value, meant), facts in by_value.items():
         said = "(free text, not shown)" if conflict.attribute in PRIVATE else shortened(visible(value)) or "(empty)"
+        said += f" ({meant})" if meant != value else ""
         lines.append(f"{said}: {'; '.join(place_words(fact.place, kept) for fact in facts)}")
     return tuple(lines)
 

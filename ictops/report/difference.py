@@ -9,8 +9,9 @@ from typing import Any
 
 from ictops.audit.differing import Change, Difference, NotCompared
 from ictops.audit.nouns import Entry
-from ictops.estate import Attribute, Device, Source, Trust, Untrusted
+from ictops.estate import Attribute, Conflict, Device, Source, Trust, Untrusted
 from ictops.report.as_json import written
+from ictops.report.audits import sides
 from ictops.report.html import page
 from ictops.report.nouns import ReportData
 from ictops.report.visible import shortened, visible
@@ -25,7 +26,7 @@ def difference_text(one: Difference) -> list[str]:
         f"  later: {files(one.later)}",
         *_listed("new", map(device_words, one.new), len(one.new)),
         *_listed("not told any more", map(device_words, one.not_told), len(one.not_told)),
-        *_listed("changed", map(_changed, one.changed), len(one.changed)),
+        *_listed("changed", (_changed(change, one) for change in one.changed), len(one.changed)),
         *_listed("new on paper", map(entry_words, one.entries_new), len(one.entries_new)),
         *_listed("not on paper any more", map(entry_words, one.entries_not_told), len(one.entries_not_told)),
         *([f"  folded: {folded(one)}"] if one.folded else []),
@@ -50,9 +51,7 @@ class _Words:
 
     def __init__(self, one: Difference) -> None:
         self.earlier, self.later, self.folded = files(one.earlier), files(one.later), folded(one)
-        self.changed = [
-            (change.device, plain(change.attribute.value), _side(change.was), _side(change.now)) for change in one.changed
-        ]
+        self.changed = [(change.device, plain(change.attribute.value), *_both_sides(change, one)) for change in one.changed]
         self.new, self.not_told = list(map(_cells, one.new)), list(map(_cells, one.not_told))
         self.not_compared = list(map(_not_compared, one.not_compared))
         self.entries = [("new", *_entry_cells(e)) for e in one.entries_new]
@@ -98,8 +97,12 @@ def _entry_cells(entry: Entry) -> tuple[str, str]:
     return plain(entry.about.value), fields
 
 
-def _changed(change: Change) -> str:
-    return f"{change.device}, {plain(change.attribute.value)}: {_side(change.was)} -> {_side(change.now)}"
+def _changed(change: Change, one: Difference) -> str:
+    return f"{change.device}, {plain(change.attribute.value)}: {' -> '.join(_both_sides(change, one))}"
+
+
+def _both_sides(change: Change, one: Difference) -> tuple[str, str]:
+    return _side(change.was, change.was_open, one.earlier), _side(change.now, change.now_open, one.later)
 
 
 def _not_compared(one: NotCompared) -> str:
@@ -108,7 +111,10 @@ def _not_compared(one: NotCompared) -> str:
     return f"{'later' if one.later else 'earlier'}, {visible(one.name)}{rows}: {visible(one.reason)}"
 
 
-def _side(text: Untrusted | None) -> str:
+def _side(text: Untrusted | None, contradiction: Conflict | None, sources: Iterable[Source]) -> str:
+    """What one audit says; of a contradiction every value, with its places."""
+    if contradiction is not None:
+        return f"contradicts itself: {' | '.join(sides(contradiction, sources))}"
     return shortened(visible(text)) if text else "(not told)"
 
 

@@ -128,3 +128,30 @@ def test_what_was_decided_holds_here_too(trust: OpenTrust) -> None:
     gone(trust, [lost.id], Because(by="A. Example", why="Sold", at=NOON))
 
     assert compared(trust, "quillford", ("2025.csv", "2026"), NOON).not_told == ()
+
+
+def test_values_that_contradict_within_one_audit_are_shown_with_their_places(trust: OpenTrust) -> None:
+    put(trust, a__rooms_dot_csv="Serial,Type,Room\nSER-001,PC,12\nSER-002,PC,1\n")
+    put(trust, b__rooms_dot_csv="Serial,Type,Room\nSER-001,PC,12\nSER-002,PC,1\n")
+    put(trust, b__kit_dot_csv="Serial,Model,Room\nSER-001,OptiPlex,14\nSER-002,OptiPlex,1\n")
+    found = compared(trust, "quillford", ("a", "b"), NOON)
+    lines, page = difference_text(found), difference_page(found, trust.folder.file.trust, NOON)
+    said = {"12: quillford/b/rooms.csv, row 2, cell C2", "14: quillford/b/kit.csv, row 2, cell C2"}
+    (room,) = (change for change in found.changed if change.attribute is Attribute.ROOM)
+
+    assert (room.was, room.now, room.was_open) == (Untrusted("12"), None, None)
+    (line,) = (line for line in lines if ", room: 12 -> contradicts itself: " in line)
+    assert set(line.partition("itself: ")[2].split(" | ")) == said
+    assert [one for one in said if one not in page] == []
+    assert "(not told) ->" in "".join(line for line in lines if ", model:" in line)
+
+
+def test_a_contradiction_that_became_another_is_a_change_and_one_that_stayed_is_none(trust: OpenTrust) -> None:
+    for folder, room in (("a", "13"), ("b", "13"), ("c", "15")):
+        put(trust, **{f"{folder}__rooms_dot_csv": f"Serial,Type,Room,Notes\nSER-001,PC,12,{folder}\n"})
+        put(trust, **{f"{folder}__kit_dot_csv": f"Serial,Type,Room,Notes\nSER-001,PC,{room},{folder}\n"})
+    same, other = (compared(trust, "quillford", ("a", later), NOON) for later in "bc")
+
+    assert same.is_empty
+    assert [change.attribute for change in other.changed] == [Attribute.ROOM]
+    assert difference_text(other)[-2].count("contradicts itself") == 2
