@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ictops.estate import ControlId, Kind
-from ictops.standard.catalogue import accounts, places, printing, staff, storage, whiteboards
+from ictops.standard.catalogue import accounts, emergency, logons, places, printing, staff, storage, whiteboards
 from ictops.standard.control import AttributeProbe, Control
 
 CONTROLS: Mapping[ControlId, Control] = MappingProxyType(
@@ -17,6 +17,8 @@ CONTROLS: Mapping[ControlId, Control] = MappingProxyType(
             *printing.CONTROLS,
             *whiteboards.CONTROLS,
             *accounts.CONTROLS,
+            *emergency.CONTROLS,
+            *logons.CONTROLS,
             *staff.CONTROLS,
             *places.CONTROLS,
         )

@@ -16,7 +16,7 @@ NAME = "accounts-local"
 GENERIC = ("teacher", "pupil", "student", "staff", "admin", "office", "supply", "visitor", "classroom", "user", "test", "temp")
 """Names that say what somebody is, not who: the default of the role's accounts_generic_names."""
 
-STEPS = """\
+KEYED = """\
 patterns='.ssh/authorized_keys .ssh/authorized_keys2'
 if grep -qirs '^ *AuthorizedKeysFile' /etc/ssh/sshd_config /etc/ssh/sshd_config.d; then
   patterns=$(timeout 12 sshd -T 2>/dev/null </dev/null | sed -n 's/^authorizedkeysfile //p')
@@ -38,6 +38,10 @@ keyed() { # whether a key opens the account $1 with the home $2
   done
   return 1
 }
+"""
+"""What tells whether a key opens an account: `keyed NAME HOME`, over the files of `$patterns`, each found by `key_file`."""
+
+STEPS = """\
 accounts=$(awk -F: -v today="$(($(date +%s) / 86400))" -v allowed=@allowed@ -v generic=@generic@ '
   BEGIN { split(allowed, list, " "); for (i in list) known[list[i]]
           split(tolower(generic), list, " "); for (i in list) common[list[i]] }
@@ -69,7 +73,7 @@ done)" $status
 def _command(settings: Settings) -> str:
     allowed = " ".join(settings.get("accounts_local_allowed", ()))
     generic = " ".join(settings.get("accounts_generic_names", GENERIC))
-    return sealed(NAME, STEPS.replace("@allowed@", quoted(allowed)).replace("@generic@", quoted(generic)))
+    return sealed(NAME, (KEYED + STEPS).replace("@allowed@", quoted(allowed)).replace("@generic@", quoted(generic)))
 
 
 PROBE = Probe(id=NAME, command=_command)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from ictops.estate import Kind, Value
-from ictops.standard.catalogue import boards, boards_evidence, clauses
+from ictops.standard.catalogue import boards, boards_evidence, clauses, spare
 from ictops.standard.control import Area, AttributeProbe, Control, Host, NotApplicable, Relation, Undone
 
 PCS = frozenset({Kind.CLASSROOM_PC})
@@ -80,6 +80,17 @@ def _intend_held(host: Host) -> Value:
     return tuple(sorted({entry["package"] for entry in _needed(host)}))
 
 
+def _intend_spare(host: Host) -> Value:
+    if not (program := spare.program(host.settings)):
+        raise NotApplicable("the standard names no program for boards without a driver")
+    try:
+        _needed(host)
+    except NotApplicable:
+        _present(host)
+        return (program,)
+    raise NotApplicable("the attached whiteboard has a driver")
+
+
 CONTROLS = (
     _control(
         id="WBD.SOURCE.1v1",
@@ -138,6 +149,20 @@ CONTROLS = (
         measure=boards_evidence.updaters,
         intend=_intend_none_of("updater_units", "updater_files"),
         undo="Let it update itself again.",
+    ),
+    _control(
+        id="WBD.FALLBACK.1v1",
+        requirement=(
+            "A PC whose whiteboard needs no driver, or has none, must have the whiteboard program that the standard names, "
+            "from a source that the PC reads."
+        ),
+        governor="Where a whiteboard brings no software of its own, teachers still have a program to write on it with.",
+        value_says="the whiteboard program of no maker, and whether a source offers it",
+        probe=spare.PROBE,
+        measure=spare.installed,
+        intend=_intend_spare,
+        undo="Remove the program where there was none, or install the earlier version again; what came along with it stays.",
+        undone=Undone.PART,
     ),
     _control(
         id="WBD.REBOOT.1v1",

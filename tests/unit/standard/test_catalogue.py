@@ -13,7 +13,19 @@ from ruamel.yaml import YAML
 from ictops.estate import Kind, Value
 from ictops.estate.ids import control_id
 from ictops.standard import Area, Control, Host, NotApplicable
-from ictops.standard.catalogue import ATTRIBUTES, CONTROLS, GIVEN, accounts, places, printing, staff, storage, whiteboards
+from ictops.standard.catalogue import (
+    ATTRIBUTES,
+    CONTROLS,
+    GIVEN,
+    accounts,
+    emergency,
+    logons,
+    places,
+    printing,
+    staff,
+    storage,
+    whiteboards,
+)
 from ictops.standard.catalogue.clauses import GOV_UK
 from tests.probe_cases import GIVEN_READ, cases
 
@@ -34,7 +46,8 @@ def test_every_control_is_registered_under_its_own_id() -> None:
 
 def test_the_catalogue_covers_the_four_areas_and_no_two_controls_share_an_id() -> None:
     assert {control.area for control in CONTROLS.values()} == set(Area)
-    assert len(CONTROLS) == sum(len(area.CONTROLS) for area in (storage, printing, whiteboards, accounts, staff, places))
+    parts = (storage, printing, whiteboards, accounts, emergency, logons, staff, places)
+    assert len(CONTROLS) == sum(len(part.CONTROLS) for part in parts)
 
 
 @EACH
@@ -120,6 +133,8 @@ def test_a_setting_left_out_is_taken_as_the_roles_own_default(control: Control) 
         ("ACC.PSO.1v1", {"accounts_password_policies": []}, {}),
         ("ACC.MEMBERS.1v1", {"accounts_directory_groups": [{"name": "A", "unit": "B"}]}, {}),
         ("ACC.BREAKGLASS.1v1", {"accounts_break_glass": []}, {}),
+        ("ACC.LOCALGLASS.1v1", {}, {}),
+        ("ACC.SUFFIX.1v1", {}, {}),
         ("ACC.KEYLESS.1v1", {"accounts_handover_keys": []}, {}),
         ("ACC.STAFF.1v1", {"accounts_handover_keys": []}, {"staff": ()}),
         ("ACC.LEAVERS.1v1", {}, {"staff_at_most": ()}),
@@ -127,6 +142,16 @@ def test_a_setting_left_out_is_taken_as_the_roles_own_default(control: Control) 
         ("ACC.PLACE.1v1", {}, {"staff_places": ()}),
         ("WBD.DRIVER.1v1", {"whiteboards_catalogue": [{"usb": "1d6b:f00d", "driver": "yes"}]}, {"boards": ("046d:c31c",)}),
         ("WBD.DRIVER.1v1", {"whiteboards_catalogue": [{"usb": "1d6b:f00d", "driver": "no"}]}, {"boards": ("1d6b:f00d",)}),
+        ("WBD.FALLBACK.1v1", {"whiteboards_catalogue": [{"usb": "1d6b:f00d", "driver": "no"}]}, {"boards": ("1d6b:f00d",)}),
+        ("WBD.FALLBACK.1v1", {"whiteboards_fallback": "openboard", "whiteboards_catalogue": []}, {"boards": ("1d6b:f00d",)}),
+        (
+            "WBD.FALLBACK.1v1",
+            {
+                "whiteboards_fallback": "openboard",
+                "whiteboards_catalogue": [{"usb": "1d6b:f00d", "driver": "required", "package": "pen", "version": "1"}],
+            },
+            {"boards": ("1d6b:f00d",)},
+        ),
     ],
 )
 def test_what_the_standard_does_not_ask_for_is_not_applicable(
@@ -139,4 +164,5 @@ def test_what_the_standard_does_not_ask_for_is_not_applicable(
 def test_only_a_machines_own_accounts_are_asked_about_everywhere() -> None:
     everywhere = {Kind.DIRECTORY, Kind.FILE_SERVER, Kind.PRINT_SERVER, Kind.CLASSROOM_PC}
 
-    assert {c.id for c in CONTROLS.values() if c.kinds == everywhere} == {"ACC.LOCAL.1v1"}
+    asked = {"ACC.LOCAL.1v1", "ACC.LOCALADMINS.1v1", "ACC.LOCALGLASS.1v1"}
+    assert {c.id for c in CONTROLS.values() if c.kinds == everywhere} == asked
