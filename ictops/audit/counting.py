@@ -67,6 +67,8 @@ _MEASURE = re.compile(
 """What a number may measure instead of counting: 24 port switches, 2 in 1 laptops."""
 _NUMBERED = re.compile(r"\b\d{1,2}$")
 """The end of a name with a number of its own: PC 4 x 4."""
+_NUMBERED_NAME = re.compile(r"[A-Z][A-Z\d_-]*\d", re.IGNORECASE | re.ASCII)
+"""A name in one word that ends in its number, as nearly all are: LT-0042. No form of several is written so but a range."""
 _RANGE = _form(
     r"(?P<stem>.*?[^\W\d].*?(?<!\d))(?P<first>\d{1,5})\s*(?:[-–—>]|->|\bto\b|\.{2,3})\s*(?P<again>(?P=stem))?(?P<last>\d{1,5})"
 )
@@ -82,7 +84,7 @@ class Several:
 
 def counts(text: str) -> Several | None:
     """How many of what a cell speaks of, as "30 x laptop", "Latitude 3540 x 30", "30 laptops"; None for what may be a name."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _NUMBERED_NAME.fullmatch(text):
         return None
     if found := _IN_SETS.fullmatch(text):
         return Several(_number(found["number"]) * _number(found["sets"] or "1"), found["what"])

@@ -21,7 +21,7 @@ from ictops.audit.people import staff_member
 from ictops.audit.quantities import TOTAL, Counted, counted, no_device, singled_out, with_kinds
 from ictops.audit.quantities import doubt as quantity_doubt
 from ictops.audit.quantities import entry as count_entry
-from ictops.audit.records import CellRead, Edition, Record, Told, hint, place_of, read_cell
+from ictops.audit.records import CellRead, Edition, Record, Told, hint, place_of, read_cell, tell
 from ictops.audit.sources.choosing import Part
 from ictops.audit.sources.nouns import Reader
 from ictops.audit.tables import Row, Table
@@ -208,7 +208,7 @@ def edition(source: Source, reader: Reader) -> Edition:
 def _kind_of_row(source: Source, part: Part, row: Row) -> list[Told]:
     """What the reader, else the sheet's or the file's name, says that all its rows are."""
     if part.reader.profile.device:
-        return [Told(Attribute.KIND, Untrusted(part.reader.profile.device), place_of(source, part.table.sheet, row.number))]
+        return [tell(Attribute.KIND, Untrusted(part.reader.profile.device), place_of(source, part.table.sheet, row.number))]
     kind = hint(source, part.table.sheet, row.number)
     return [kind] if kind else []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from ictops.audit.dates import DAY_FIRST, iso_date, never
 from ictops.audit.fill import Standing
@@ -12,26 +13,24 @@ from ictops.audit.kinds import kind_of
 from ictops.audit.nouns import Doubt
 from ictops.audit.odd import oddities, tells_a_password
 from ictops.audit.tables import Form, letter
-from ictops.audit.values import REMEMBERED, NoTag, address, aliases, clean, silent
+from ictops.audit.values import REMEMBERED, NoTag, clean, proper_form, silent, understood
 from ictops.estate import DAYS, AliasKind, Attribute, DeviceId, Place, Source, Untrusted
 
 type AliasKey = tuple[AliasKind, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One thing that a row tells, at its place."""
+class Told(NamedTuple):
+    """One thing that a row tells, at its place; and what its text is understood as, where that differs."""
 
     attribute: Attribute
     text: Untrusted
     place: Place
-    understood: str | None = None
-    """the day that its list means, where that list writes days in a way of its own"""
+    understood: Untrusted | None = None
 
     @property
     def meant(self) -> str:
-        """What it is compared by."""
-        return self.understood or self.text.text
+        """What it is compared by, as of a fact: of a day the one understood, else as written."""
+        return (self.understood if self.understood and self.attribute in DAYS else self.text).text
 
 
 type Edition = tuple[date, tuple[str, ...]]
@@ -61,8 +60,7 @@ class Record:
         return next((value for known, value in self.aliases if known is kind), None)
 
 
-@dataclass(frozen=True, slots=True)
-class CellRead:
+class CellRead(NamedTuple):
     """What one cell gave: something told, aliases, doubts; or nothing."""
 
     told: Told | None = None
@@ -79,20 +77,30 @@ def place_of(source: Source, sheet: Untrusted | None, row: int, column: int | No
 def read_cell(attribute: Attribute, standing: Standing, place: Place, dates: str = DAY_FIRST) -> CellRead:
     """Read one cell as an attribute. What it says is kept word for word; what cannot be so is left out and doubted. `dates`:
     how its list writes days."""
-    text, formula = standing.cell.text.text, standing.cell.form is Form.FORMULA
-    read = _read if len(text) <= REMEMBERED else _read.__wrapped__
-    kept, given, reasons = read(attribute, text, formula=formula)
-    doubts = tuple(Doubt(place=place, attribute=attribute, reason=reason, kept=kept) for reason in reasons)
-    if dates != DAY_FIRST and kept and attribute in DAYS:
-        return _own_day(Told(attribute, standing.cell.text, place, iso_date(text, dates)), given, doubts)
-    return CellRead(Told(attribute, standing.cell.text, place) if kept else None, given, doubts)
+    cell = standing.cell
+    read = _read if attribute in _REPEATED and len(cell.text.text) <= REMEMBERED else _read.__wrapped__
+    kept, given, understood, reasons = read(attribute, cell.text.text, formula=cell.form is Form.FORMULA)
+    doubts = tuple(Doubt(place=place, attribute=attribute, reason=reason, kept=kept) for reason in reasons) if reasons else ()
+    told = Told(attribute, cell.text, place, understood) if kept else None
+    if told is not None and dates != DAY_FIRST and attribute in DAYS:
+        return _own_day(told, iso_date(cell.text.text, dates), given, doubts)
+    return CellRead(told, given, doubts)
 
 
-def _own_day(told: Told, given: tuple[AliasKey, ...], doubts: tuple[Doubt, ...]) -> CellRead:
+class _Read(NamedTuple):
+    """Whether a text is kept, the aliases it gives, what it is understood as, and all that is doubtful about it."""
+
+    kept: bool
+    aliases: tuple[AliasKey, ...] = ()
+    understood: Untrusted | None = None
+    reasons: tuple[str, ...] = ()
+
+
+def _own_day(told: Told, day: str | None, given: tuple[AliasKey, ...], doubts: tuple[Doubt, ...]) -> CellRead:
     """A day in the way of its list. One that is none so, and elsewhere would be, is left out: nobody can say which it is."""
     others = tuple(doubt for doubt in doubts if doubt.reason != NO_DATE)
-    if told.understood is not None:
-        return CellRead(told, given, others)
+    if day is not None:
+        return CellRead(told._replace(understood=other_form(told.text.text, day)), given, others)
     if iso_date(told.text.text) is None:
         return CellRead(told, given, doubts)
     not_so = Doubt(place=told.place, attribute=told.attribute, reason="is no date in the way its mapping says", kept=False)
@@ -103,38 +111,49 @@ NO_DATE = "is no date we can be sure of"
 
 
 @lru_cache(maxsize=16_384)
-def _read(attribute: Attribute, text: str, *, formula: bool) -> tuple[bool, tuple[AliasKey, ...], tuple[str, ...]]:
-    """Whether a text is kept, the aliases it gives, and all that is doubtful about it: the same wherever it stands."""
+def _read(attribute: Attribute, text: str, *, formula: bool) -> _Read:
+    """What a text tells: the same wherever it stands."""
     if silent(text) or (attribute in DAYS and never(text)):
-        return False, (), ()
+        return _Read(kept=False)
     if tells_a_password(text, free=attribute in _FREE):
-        return False, (), ("reads like a password",)
-    kept, given, told = _understand(attribute, text, formula=formula)
-    return kept, given, (*oddities(text), *(["is a formula; its result was not read"] if formula else []), *told)
+        return _Read(kept=False, reasons=("reads like a password",))
+    read = _understand(attribute, text, formula=formula)
+    odd = (*oddities(text), *(["is a formula; its result was not read"] if formula else []))
+    return read._replace(reasons=(*odd, *read.reasons)) if odd else read
 
 
 _FREE = frozenset({Attribute.NOTES, Attribute.STATE, Attribute.LOCATION, Attribute.ROOM, Attribute.CONNECTED})
 """Where people write what they like. The others are names, numbers and models, and a part of one may read like a password."""
+_REPEATED = frozenset(Attribute) - {Attribute.SERIAL, Attribute.TAG, Attribute.MAC, Attribute.ADDRESS, Attribute.NAME}
+"""Attributes whose texts are met again and again, so that they are worth remembering"""
 
 
-def _understand(attribute: Attribute, text: str, *, formula: bool) -> tuple[bool, tuple[AliasKey, ...], list[str]]:
-    """Whether the text is kept, the aliases it gives, and what is doubtful about it."""
+def _understand(attribute: Attribute, text: str, *, formula: bool) -> _Read:
+    if formula and attribute not in {Attribute.NAME, Attribute.ADDRESS}:
+        return _Read(kept=True, understood=other_form(text, proper_form(attribute, text)))
     try:
-        if attribute is Attribute.ADDRESS:
-            return address(text) is not None, (), []
-        if formula and attribute is not Attribute.NAME:
-            return True, (), []
-        given = aliases(attribute, text)
+        proper, given = understood(attribute, text)
     except ValueError as reason:
-        return attribute is Attribute.TAG and not isinstance(reason, NoTag), (), [str(reason)]
-    if attribute in DAYS and iso_date(text) is None:
-        return True, given, [NO_DATE]
-    return True, given, []
+        return _Read(kept=attribute is Attribute.TAG and not isinstance(reason, NoTag), reasons=(str(reason),))
+    if attribute is Attribute.ADDRESS and proper is None:
+        return _Read(kept=False)
+    reasons = (NO_DATE,) if attribute in DAYS and proper is None else ()
+    return _Read(kept=True, aliases=given, understood=other_form(text, proper), reasons=reasons)
 
 
 def hint(source: Source, sheet: Untrusted | None, row: int) -> Told | None:
     """The kind that a sheet's or file's name gives to rows without a type of their own."""
     for text in (sheet, source.name):
         if text is not None and kind_of(clean(text.text.rpartition("/")[2])) is not None:
-            return Told(Attribute.KIND, text, place_of(source, sheet, row))
+            return tell(Attribute.KIND, text, place_of(source, sheet, row))
     return None
+
+
+def tell(attribute: Attribute, text: Untrusted, place: Place) -> Told:
+    """What is told of an attribute by something else than its cell."""
+    return Told(attribute, text, place, other_form(text.text, proper_form(attribute, text.text)))
+
+
+def other_form(text: str, proper: str | None) -> Untrusted | None:
+    """What a text is understood as, where that is not the text itself."""
+    return None if proper is None or proper == text else Untrusted(proper)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date
 
 from ictops.audit.decisions import Settled
 from ictops.audit.identity import Group, alias_of
@@ -39,17 +38,14 @@ def _kinds(texts: Iterable[str]) -> frozenset[Kind]:
 def facts(device: DeviceId, group: Group) -> tuple[Fact, ...]:
     """Everything the rows tell of the device, at its place; one label filled down over several rows is one fact."""
     found = {
-        (told.attribute, told.text, told.place): _fact(device, told, record.as_of)
+        (told.attribute, told.text, told.place): Fact(
+            device=device, attribute=told.attribute, value=told.text, understood=told.understood, place=told.place,
+            as_of=record.as_of,
+        )
         for record in group.records
         for told in record.told
-    }
+    }  # fmt: skip
     return tuple(sorted(found.values(), key=fact_order))
-
-
-def _fact(device: DeviceId, told: Told, as_of: date) -> Fact:
-    proper = told.understood or proper_form(told.attribute, told.text.text)
-    understood = Untrusted(proper) if proper is not None and proper != told.text.text else None
-    return Fact(device=device, attribute=told.attribute, value=told.text, understood=understood, place=told.place, as_of=as_of)
 
 
 def fact_order(fact: Fact) -> tuple[object, ...]:

@@ -32,12 +32,21 @@ _WORDS_ONLY = re.compile(
     r"[^\W\d_]{2,}([ .,'/-]+[^\W\d_]+)+\.?|several|multiple|varies|illegible|unreadable|lost|pending", re.IGNORECASE
 )
 """What people write where they did not read a serial: see list, on the back. A serial in words alone is not known."""
+_PLAIN_SERIAL = re.compile(r"(?=.*\d)[A-Za-z0-9-]+", re.ASCII)
+"""A serial in which nothing else can be seen: neither words nor a list, nor a number that was rounded."""
 _LISTED = re.compile(r"\s*[,;\n&+]\s*|\s+[/|]\s+|\s+and\s+", re.IGNORECASE)
 _DAMAGED = re.compile(r"\d([.,]\d+)?e\+\d+", re.IGNORECASE)
 _HOST = re.compile(r"([a-z0-9][a-z0-9-]*)(\.[a-z0-9-]+)*\.[a-z][a-z-]*")
 _COMPANY = re.compile(r"[ ,]+(inc|ltd|limited|corp|corporation|gmbh|plc|co)\.?$")
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_PLAIN_ADDRESS = re.compile(rf"(?!0\.|127\.|169\.254\.|22[4-9]\.|2[345]\d\.){_OCTET}(?:\.{_OCTET}){{3}}", re.ASCII)
+"""An IPv4 address in its plain form, of a device: nearly every address of an audit."""
 _PORT = re.compile(r"IP_(\d+\.\d+\.\d+\.\d+)(_\d+)?|(\d+\.\d+\.\d+\.\d+)_\d+", re.IGNORECASE)
 """A printer's port as Windows names it by an address: `IP_10.20.30.40`, `10.20.30.40_1`."""
+_ONE_MAC = re.compile(r"[0-9A-Fa-f:.-]+")
+_WITHOUT_MARKS = str.maketrans("", "", ":.-")
+_TWELVE_DIGITS = re.compile(r"[0-9a-f]{12}")
+_PAIRS = re.compile("..")
 _ROOM = re.compile(r"^(class ?room|room|rm)\.?\s*|^r(?=\d)")
 
 
@@ -54,6 +63,8 @@ def silent(text: str) -> bool:
 
 def address(text: str) -> str | None:
     """The IP address in its plain form. Raises ValueError, saying why, for anything that may not be connected to."""
+    if _PLAIN_ADDRESS.fullmatch(text):
+        return text
     if clean(text).casefold() in {"dhcp", "dynamic", "auto", "reserved"}:
         return None
     try:
@@ -71,6 +82,8 @@ def address(text: str) -> str | None:
 
 def macs(text: str) -> tuple[str, ...]:
     """The MAC addresses in a cell, lower-case with colons. Raises ValueError when a part of it is none."""
+    if _ONE_MAC.fullmatch(text):
+        return (_mac(text),)
     found = tuple(_mac(part) for part in re.split(r"[,;/|\s]+", text.strip()) if part)
     if not found:
         raise ValueError("is not a MAC address")
@@ -78,12 +91,12 @@ def macs(text: str) -> tuple[str, ...]:
 
 
 def _mac(part: str) -> str:
-    digits = re.sub(r"[:.-]", "", part).lower()
-    if not re.fullmatch(r"[0-9a-f]{12}", digits) or digits in {"0" * 12, "f" * 12}:
+    digits = part.lower().translate(_WITHOUT_MARKS)
+    if not _TWELVE_DIGITS.fullmatch(digits) or digits in {"0" * 12, "f" * 12}:
         raise ValueError("is not a MAC address")
     if int(digits[1], 16) & 1:
         raise ValueError("is the MAC address of a group, which no device of its own has")
-    return ":".join(digits[at : at + 2] for at in range(0, 12, 2))
+    return ":".join(_PAIRS.findall(digits))
 
 
 def is_stand_in(text: str) -> bool:
@@ -93,9 +106,11 @@ def is_stand_in(text: str) -> bool:
 
 def serial(text: str) -> str:
     """A serial number without blanks, in capitals, zeros kept. Raises ValueError for what makers and Excel write instead."""
-    found = unicodedata.normalize("NFC", "".join(text.split())).upper()
     if is_stand_in(text):
         raise ValueError("is a stand-in, not a serial number")
+    if _PLAIN_SERIAL.fullmatch(text):
+        return text.upper()
+    found = unicodedata.normalize("NFC", "".join(text.split())).upper()
     if _WORDS_ONLY.fullmatch(clean(text)):
         raise ValueError("is words, not a serial number")
     if _several(text):
@@ -121,7 +136,7 @@ class NoTag(ValueError):
 
 def is_kind_word(text: str) -> bool:
     """Whether a text names a kind of device, and no device: it has no digit and a word we know."""
-    return kind_of(text) is not None and not any(map(str.isdigit, text))
+    return not any(map(str.isdigit, text)) and kind_of(text) is not None
 
 
 def tag(text: str) -> str:
@@ -190,16 +205,22 @@ _PROPER_FORMS: Mapping[Attribute, Callable[[str], str | None]] = {
 }
 
 
-def aliases(attribute: Attribute, text: str) -> tuple[tuple[AliasKind, str], ...]:
-    """The aliases a cell gives its device. Raises ValueError when it should give one and cannot be trusted to."""
-    match attribute:
-        case Attribute.SERIAL:
-            return ((AliasKind.SERIAL, serial(text)),)
-        case Attribute.TAG:
-            return ((AliasKind.TAG, tag(text)),)
-        case Attribute.MAC:
-            return tuple((AliasKind.MAC, mac) for mac in macs(text))
-        case Attribute.NAME:
-            return ((AliasKind.NAME, name(text)),)
-        case _:
-            return ()
+_ALIAS = {Attribute.SERIAL: AliasKind.SERIAL, Attribute.TAG: AliasKind.TAG, Attribute.NAME: AliasKind.NAME}
+
+
+def understood(attribute: Attribute, text: str) -> tuple[str | None, tuple[tuple[AliasKind, str], ...]]:
+    """What a cell is understood as, None where it has no proper form, and the aliases it gives its device. Raises ValueError
+    when it should give one, or an address, and cannot be trusted to."""
+    if attribute is Attribute.MAC:
+        found = macs(text)
+        return " ".join(sorted(found)), tuple((AliasKind.MAC, mac) for mac in found)
+    if attribute is Attribute.ADDRESS:
+        return address(text), ()
+    kind = _ALIAS.get(attribute)
+    if kind is None:
+        return proper_form(attribute, text), ()
+    proper = _IDENTITY[kind](text)
+    return proper, ((kind, proper),)
+
+
+_IDENTITY: Mapping[AliasKind, Callable[[str], str]] = {AliasKind.SERIAL: serial, AliasKind.TAG: tag, AliasKind.NAME: name}
