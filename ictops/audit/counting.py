@@ -72,6 +72,7 @@ _NUMBERED_NAME = re.compile(r"[A-Z][A-Z\d_-]*\d", re.IGNORECASE | re.ASCII)
 _RANGE = _form(
     r"(?P<stem>.*?[^\W\d].*?(?<!\d))(?P<first>\d{1,5})\s*(?:[-–—>]|->|\bto\b|\.{2,3})\s*(?P<again>(?P=stem))?(?P<last>\d{1,5})"
 )
+_MAY_BE_RANGE = re.compile(r"\d\s*(?:[-–—>.]|to)\s*(?:.*\D)?\d{1,5}\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _number(text: str) -> int:
 
 def is_range(text: str) -> bool:
     """Whether a text runs from one name to another: PC01-PC30, IT1-01 to IT1-30, Laptop 1 - 30. QHS-ICT1-12 is one name."""
-    found = _RANGE.fullmatch(text) if len(text) <= _LONGEST else None
+    found = _RANGE.fullmatch(text) if len(text) <= _LONGEST and _MAY_BE_RANGE.search(text) else None
     if found is None or int(found["first"]) >= int(found["last"]):
         return False
     if found["again"] is not None:

@@ -129,17 +129,18 @@ AGAINST: Mapping[About, frozenset[str]] = {
 """Columns that a list of these does not have: with one of them it is a list of devices or of people that looks alike."""
 
 
-_NEEDED = frozenset(
+NEEDED = frozenset(
     name
     for subject, sets in REQUIRED.items()
     for name, (field, _) in NAMES[subject].items()
     if any(field in one for one in sets)
 )
+"""Columns without two of which a list is about no subject."""
 
 
 def about(names: frozenset[str]) -> About | None:
     """What rows under a header with these columns (`headers.key` of each) are about; None when no subject has what it needs."""
-    if len(names & _NEEDED) < 2:  # no subject needs less, and almost every row of data says so at once
+    if len(names & NEEDED) < 2:  # no subject needs less, and almost every row of data says so at once
         return None
     return next((subject for subject in REQUIRED if _is_about(subject, names)), None)
 

@@ -129,13 +129,16 @@ _PERSON = re.compile(
 _SETTING = re.compile(r"^ansible|^(become|delegateto|connection|hosts|vars|environment|inventoryhostname)$")
 
 
+_BETWEEN_WORDS, _REMARK = re.compile(r"[\W_]+"), re.compile(r"\[[^\]]*\]")
+
+
 @lru_cache(maxsize=65_536)
 def key(header: str) -> str:
     """A column's name without case, blanks, punctuation and remarks in square brackets; `#` reads as "no"."""
     if header.isascii() and header.isalnum():
         return header.lower()
     plain = unicodedata.normalize("NFKC", header).casefold().replace("#", " no ")
-    return re.sub(r"[\W_]+", "", re.sub(r"\[[^\]]*\]", "", plain) if "[" in plain else plain)
+    return _BETWEEN_WORDS.sub("", _REMARK.sub("", plain) if "[" in plain else plain)
 
 
 def _ranks(names: str) -> dict[str, int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ictops.audit.entries import about
+from ictops.audit.entries import NEEDED, about
 from ictops.audit.headers import DEVICE_HEADERS, PUPIL_HEADERS, QUANTITY_HEADERS, STAFF_HEADERS, key, secret
 from ictops.audit.tables import Form, Row, Table
 
@@ -108,11 +109,22 @@ def _is_header(row: Row) -> bool:
     filled = [cell for cell in row.cells if not cell.blank]
     if len(filled) < 2 or any(cell.form is not Form.TEXT for cell in filled):
         return False
+    if sum(_in_catalogue(cell.text.text) for cell in filled) < 2:
+        return False
     if _speaks_of_entries(row):
         return True
     if len(filled) < 3 or sum(_meaning(cell.text.text) is not None for cell in filled[:4]) < 2:
         return False
     return len(meanings(row)) >= max(3, 0.6 * len(filled))
+
+
+def _in_catalogue(text: str) -> bool:
+    """Whether a text names a column that we know. None of those has three figures, and most rows of data say so at once."""
+    return (_THREE_FIGURES.search(text) is None or "[" in text) and key(text) in _CATALOGUE
+
+
+_THREE_FIGURES = re.compile(r"\d\D*\d\D*\d")
+_CATALOGUE = DEVICE_HEADERS.keys() | STAFF_HEADERS.keys() | PUPIL_HEADERS | QUANTITY_HEADERS | NEEDED
 
 
 def _texts(row: Row) -> tuple[str, ...]:
