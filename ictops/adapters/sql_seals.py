@@ -31,6 +31,11 @@ def sealed(readings: list[dict[str, Any]], findings: list[dict[str, Any]]) -> st
     return hashlib.sha256("\n".join(bodies).encode()).hexdigest()
 
 
+def text_seal(body: str) -> str:
+    """SHA-256 of an import as it is kept."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
 def _readings_match(db: Connection, entry: Entry) -> bool:
     if entry.kind is not EntryKind.READING:
         return True
@@ -44,7 +49,7 @@ def _readings_match(db: Connection, entry: Entry) -> bool:
 def _changed_imports(db: Connection, entries: Iterable[Entry]) -> Iterator[Fault]:
     sealed = {entry.sequence: entry.body.get("sha256") for entry in entries if entry.kind is EntryKind.IMPORT}
     for row in db.execute(select(tables.audit)):
-        if sealed.get(row.sequence) != hashlib.sha256(row.body.encode()).hexdigest():
+        if sealed.get(row.sequence) != text_seal(row.body):
             yield _changed(f"the import of {row.school}", "is not what was imported")
 
 

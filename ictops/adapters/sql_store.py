@@ -15,8 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from ictops.adapters import sql_tables as tables
 from ictops.adapters.sql_engine import open_engine, upgrade
 from ictops.adapters.sql_people import read_staff, wipe, write_staff
-from ictops.adapters.sql_seals import faults_of, sealed
-from ictops.audit import Audited, Import, known_aliases
+from ictops.adapters.sql_seals import faults_of, sealed, text_seal
+from ictops.audit import Audited, Import, known_by
 from ictops.compliance import Finding
 from ictops.errors import Fault, StoreBroken
 from ictops.estate import Alias, ControlId, DeviceId, SchoolId, Setting, Staff, Untrusted
@@ -62,13 +62,11 @@ class SqlStore:
 
     def keep_import(self, imported: Import, *, at: datetime, body: dict[str, Any]) -> Entry:
         """Keep a school's import in place of the one before, its aliases for good, and the entry that says so."""
+        text = imported.model_dump_json()
         with self._writing() as db:
-            kept = _append(db, EntryKind.IMPORT, at, imported.school, body)
+            kept = _append(db, EntryKind.IMPORT, at, imported.school, {**body, "sha256": text_seal(text)})
             db.execute(delete(tables.audit).where(tables.audit.c.school == imported.school))
-            db.execute(
-                insert(tables.audit),
-                {"school": imported.school, "sequence": kept.sequence, "body": imported.model_dump_json()},
-            )
+            db.execute(insert(tables.audit), {"school": imported.school, "sequence": kept.sequence, "body": text})
             _keep_aliases(db, imported)
             return kept
 
@@ -199,18 +197,17 @@ def _entry(row: Row[Any]) -> Entry:
 
 def _keep_aliases(db: Connection, imported: Import) -> None:
     """What the school's devices are known by from now on: nothing that different devices carry, though it once was one's."""
-    own = known_aliases(imported.devices)
-    carried = {alias for device in imported.devices for alias in device.aliases}
-    shared = {one.alias for one in imported.shared} | (carried - own.keys())
+    carried = known_by(imported.devices)
+    shared = {one.alias for one in imported.shared} | {alias for alias, those in carried.items() if len(those) > 1}
     columns = tables.alias.c
     of_school = columns.school == imported.school
     for alias in shared:
         db.execute(delete(tables.alias).where(of_school, columns.kind == alias.kind.value, columns.value == alias.value.text))
     known = {(row.kind, row.value) for row in db.execute(select(tables.alias).where(of_school))}
     rows = [
-        {"school": imported.school, "kind": alias.kind.value, "value": alias.value.text, "device": device}
-        for alias, device in own.items()
-        if alias not in shared and (alias.kind.value, alias.value.text) not in known
+        {"school": imported.school, "kind": alias.kind.value, "value": alias.value.text, "device": those[0]}
+        for alias, those in carried.items()
+        if alias not in shared and (alias.kind, alias.value.text) not in known
     ]
     if rows:
         db.execute(insert(tables.alias), rows)

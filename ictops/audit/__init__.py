@@ -4,7 +4,7 @@
 Every row is imported (the first of its device or person), merged (another row of one), or rejected with a reason.
 """
 
-from ictops.audit.identity import known_aliases
+from ictops.audit.identity import known_aliases, known_by
 from ictops.audit.nouns import (
     Audited,
     Chosen,
@@ -57,6 +57,7 @@ __all__ = [
     "across",
     "handed",
     "known_aliases",
+    "known_by",
     "namesakes",
     "post_of",
     "read_school",

@@ -59,11 +59,16 @@ class Identities:
 
 def known_aliases(devices: Iterable[Device]) -> dict[Alias, DeviceId]:
     """What an earlier import knows its devices by; aliases that two of them carry are left out."""
-    holders: dict[Alias, set[DeviceId]] = {}
+    return {alias: those[0] for alias, those in known_by(devices).items() if len(those) == 1}
+
+
+def known_by(devices: Iterable[Device]) -> dict[Alias, list[DeviceId]]:
+    """Every alias, and the devices that carry it, each once."""
+    carriers: dict[Alias, list[DeviceId]] = {}
     for device in devices:
         for alias in device.aliases:
-            holders.setdefault(alias, set()).add(device.id)
-    return {alias: min(ids) for alias, ids in holders.items() if len(ids) == 1}
+            carriers.setdefault(alias, []).append(device.id)
+    return carriers
 
 
 def identify(records: tuple[Record, ...], known: Mapping[Alias, DeviceId], *, names_join: bool = False) -> Identities:

@@ -37,15 +37,17 @@ def _kinds(texts: Iterable[str]) -> frozenset[Kind]:
 
 def facts(device: DeviceId, group: Group) -> tuple[Fact, ...]:
     """Everything the rows tell of the device, at its place; one label filled down over several rows is one fact."""
-    found = {
-        (told.attribute, told.text, told.place): Fact(
-            device=device, attribute=told.attribute, value=told.text, understood=told.understood, place=told.place,
+    told = [(record, one) for record in group.records for one in record.told]
+    if len(group.records) > 1:
+        told = list({(one.attribute, one.text, one.place): (record, one) for record, one in told}.values())
+    found = [
+        Fact(
+            device=device, attribute=one.attribute, value=one.text, understood=one.understood, place=one.place,
             as_of=record.as_of,
         )
-        for record in group.records
-        for told in record.told
-    }  # fmt: skip
-    return tuple(sorted(found.values(), key=fact_order))
+        for record, one in told
+    ]  # fmt: skip
+    return tuple(sorted(found, key=fact_order))
 
 
 def fact_order(fact: Fact) -> tuple[object, ...]:
@@ -62,8 +64,7 @@ def settle(
     by_attribute: dict[Attribute, list[Fact]] = {}
     for fact in its_facts:
         by_attribute.setdefault(fact.attribute, []).append(fact)
-    lists = {(record.place.source, record.place.sheet): (record.series, record.edition) for record in group.records}
-    in_force = {attribute: _in_force(those, lists) for attribute, those in by_attribute.items()}
+    in_force, said_of = _spoken(group, by_attribute)
     clashes = [
         Conflict(device=device, attribute=attribute, facts=tuple(those))
         for attribute, those in in_force.items()
@@ -73,7 +74,6 @@ def settle(
     settled = {attribute: one for attribute, one in judged.items() if one is not None}
     conflicts = tuple(clash for clash in clashes if clash.attribute not in settled)
     open_ones = {conflict.attribute for conflict in conflicts}
-    said_of = _said(group)
     attributes = tuple(
         (
             attribute,
@@ -88,6 +88,16 @@ def settle(
     one = next(iter(kinds)) if len(kinds) == 1 else Kind.OTHER
     made = tuple((what, Untrusted(one.value) if what is Attribute.KIND else value) for what, value in attributes)
     return Device(id=device, school=school, kind=one, aliases=aliases, attributes=made), conflicts, tuple(settled.values())
+
+
+def _spoken(
+    group: Group, by_attribute: Mapping[Attribute, list[Fact]]
+) -> tuple[Mapping[Attribute, list[Fact]], Mapping[Attribute, list[str]]]:
+    """For each attribute the facts that speak, and the different texts of all, those of the newest file first."""
+    if all(len(those) == 1 for those in by_attribute.values()):
+        return by_attribute, {attribute: [clean(fact.value.text)] for attribute, (fact,) in by_attribute.items()}
+    lists = {(record.place.source, record.place.sheet): (record.series, record.edition) for record in group.records}
+    return {attribute: _in_force(those, lists) for attribute, those in by_attribute.items()}, _said(group)
 
 
 def _in_force(facts: list[Fact], lists: Mapping[tuple[str, Untrusted | None], tuple[str, Edition]]) -> list[Fact]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -71,7 +70,8 @@ def _imported(trust: OpenTrust, schools: tuple[School, ...], now: datetime) -> t
     moved = read_decisions(trust.root).moved
     for school in sorted(schools, key=lambda one: not arrived(moved, one.id)):
         try:
-            imported.append(_read_and_kept(trust, school, now))
+            with _collector_at_rest():
+                imported.append(_read_and_kept(trust, school, now))
         except AuditRefused as refused:
             faults += refused.faults
     return imported, faults
@@ -79,11 +79,10 @@ def _imported(trust: OpenTrust, schools: tuple[School, ...], now: datetime) -> t
 
 def _read_and_kept(trust: OpenTrust, school: School, now: datetime) -> Import:
     """A school's import without its facts, which are in the record: those of a whole trust do not fit into memory."""
-    with _collector_at_rest():
-        one = _import(trust, school, now)
-        kept = one.model_copy(update={"staff": ()})
-        trust.store.keep_import(kept, at=now, body=_body(kept))
-        return one.model_copy(update={"facts": ()})
+    one = _import(trust, school, now)
+    kept = one.model_copy(update={"staff": ()})
+    trust.store.keep_import(kept, at=now, body=_body(kept))
+    return one.model_copy(update={"facts": ()})
 
 
 def reviewed(trust: OpenTrust, schools: tuple[School, ...], today: date) -> Review:
@@ -134,5 +133,4 @@ def _body(imported: Import) -> dict[str, Any]:
         "settled": [f"{one.conflict.device}, {one.conflict.attribute.value}: {one.how}" for one in imported.settled],
         "in_no_file": list(imported.in_no_file),
         "refused": len(imported.refused),
-        "sha256": hashlib.sha256(imported.model_dump_json().encode()).hexdigest(),
     }
