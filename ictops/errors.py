@@ -37,6 +37,10 @@ class IctopsError(Exception):
         self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type[IctopsError], tuple[tuple[Fault, ...]]]:
+        """A failure comes out of another process with its faults, not with their text."""
+        return type(self), (self.faults,)
+
 
 class BadInput(IctopsError):
     exit_number = 2

@@ -72,6 +72,11 @@ def read_audit_files(
     return tuple(files)
 
 
+def bytes_handed_over(audits: Path, school: SchoolId) -> int:
+    """How large a school's files are together, those that will be refused among them."""
+    return sum(path.lstat().st_size for path, _ in _below(audits / school, Path(school)))
+
+
 def read_one(path: Path, *, today: date, limits: Limits = LIMITS) -> tuple[AuditFile, ...]:
     """One file, wherever it lies, read or refused; of a packed one, each of its files."""
     return tuple(_read(item, {}, today, limits) for item in _items(path, Path(path.name), limits))

@@ -16,7 +16,7 @@ from ictops.adapters import sql_tables as tables
 from ictops.adapters.sql_engine import open_engine, upgrade
 from ictops.adapters.sql_people import read_staff, wipe, write_staff
 from ictops.adapters.sql_seals import faults_of, sealed, text_seal
-from ictops.audit import Audited, Import, known_by
+from ictops.audit import Audited, Import, OnRecord
 from ictops.compliance import Finding
 from ictops.errors import Fault, StoreBroken
 from ictops.estate import Alias, ControlId, DeviceId, SchoolId, Setting, Staff, Untrusted
@@ -60,13 +60,12 @@ class SqlStore:
         with self._reading() as db:
             return {Alias(kind=row.kind, value=Untrusted(row.value)): row.device for row in db.execute(query)}
 
-    def keep_import(self, imported: Import, *, at: datetime, body: dict[str, Any]) -> Entry:
+    def keep_import(self, imported: OnRecord, *, at: datetime, body: dict[str, Any]) -> Entry:
         """Keep a school's import in place of the one before, its aliases for good, and the entry that says so."""
-        text = imported.model_dump_json()
         with self._writing() as db:
-            kept = _append(db, EntryKind.IMPORT, at, imported.school, {**body, "sha256": text_seal(text)})
+            kept = _append(db, EntryKind.IMPORT, at, imported.school, {**body, "sha256": text_seal(imported.text)})
             db.execute(delete(tables.audit).where(tables.audit.c.school == imported.school))
-            db.execute(insert(tables.audit), {"school": imported.school, "sequence": kept.sequence, "body": text})
+            db.execute(insert(tables.audit), {"school": imported.school, "sequence": kept.sequence, "body": imported.text})
             _keep_aliases(db, imported)
             return kept
 
@@ -195,19 +194,17 @@ def _entry(row: Row[Any]) -> Entry:
     return Entry.model_validate({**row._asdict(), "body": json.loads(row.body)})
 
 
-def _keep_aliases(db: Connection, imported: Import) -> None:
+def _keep_aliases(db: Connection, imported: OnRecord) -> None:
     """What the school's devices are known by from now on: nothing that different devices carry, though it once was one's."""
-    carried = known_by(imported.devices)
-    shared = {one.alias for one in imported.shared} | {alias for alias, those in carried.items() if len(those) > 1}
     columns = tables.alias.c
     of_school = columns.school == imported.school
-    for alias in shared:
-        db.execute(delete(tables.alias).where(of_school, columns.kind == alias.kind.value, columns.value == alias.value.text))
+    for kind, value in imported.shared:
+        db.execute(delete(tables.alias).where(of_school, columns.kind == kind.value, columns.value == value))
     known = {(row.kind, row.value) for row in db.execute(select(tables.alias).where(of_school))}
     rows = [
-        {"school": imported.school, "kind": alias.kind.value, "value": alias.value.text, "device": those[0]}
-        for alias, those in carried.items()
-        if alias not in shared and (alias.kind, alias.value.text) not in known
+        {"school": imported.school, "kind": kind.value, "value": value, "device": device}
+        for (kind, value), device in imported.known_by
+        if (kind, value) not in known
     ]
     if rows:
         db.execute(insert(tables.alias), rows)

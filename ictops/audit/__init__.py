@@ -4,7 +4,8 @@
 Every row is imported (the first of its device or person), merged (another row of one), or rejected with a reason.
 """
 
-from ictops.audit.identity import known_aliases, known_by
+from ictops.audit.identity import known_aliases
+from ictops.audit.keeping import OnRecord, on_record
 from ictops.audit.nouns import (
     Audited,
     Chosen,
@@ -44,6 +45,7 @@ __all__ = [
     "ListCount",
     "Merged",
     "Note",
+    "OnRecord",
     "Reject",
     "Review",
     "Row",
@@ -57,8 +59,8 @@ __all__ = [
     "across",
     "handed",
     "known_aliases",
-    "known_by",
     "namesakes",
+    "on_record",
     "post_of",
     "read_school",
     "review",

@@ -118,6 +118,11 @@ def alias_of(key: AliasKey) -> Alias:
     return Alias(kind=key[0], value=Untrusted(key[1]))
 
 
+def alias_key(alias: Alias) -> AliasKey:
+    """The kind and value of the noun."""
+    return alias.kind, alias.value.text
+
+
 def _joined_by(records: tuple[Record, ...]) -> AliasKind:
     for strong in range(1, len(SCORES)):
         kinds = tuple(SCORES)[:strong]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -38,16 +39,16 @@ def import_(
     if kinds:
         name_kinds(ours, ours.schools(tuple(schools or ())), kinds, by, now())
     with busy("Reading audits"):
-        imported = import_audits(ours, ours.schools(tuple(schools or ())), now())
+        imported = import_audits(ours, ours.schools(tuple(schools or ())), now(), processes=os.cpu_count() or 1)
     if json:
-        answer([_import_json(one, imported) for one in imported.schools])
+        answer([_import_json(one.read, imported) for one in imported.schools])
     else:
         for one in imported.schools:
-            say(import_text(one))
+            say(import_text(one.read, one.devices))
         say(taken_text(imported.staff))
     complain(*map(str, imported.no_files))
     needs_someone = bool(imported.no_files) or any(
-        one.rejects or one.conflicts or one.shared or one.refused for one in imported.schools
+        one.read.rejects or one.read.conflicts or one.read.shared or one.read.refused for one in imported.schools
     )
     raise typer.Exit(DIFFERENCES if needs_someone or any(one.asked for one in imported.staff.counts) else 0)
 
@@ -57,7 +58,7 @@ def read_again(trust: OpenTrust, schools: tuple[str, ...]) -> None:
     with busy("Reading audits"):
         imported = import_audits(trust, trust.schools(schools), now())
     for one in imported.schools:
-        say(f"{one.school}: {len(one.conflicts)} contradictions left, {len(one.settled)} settled.")
+        say(f"{one.read.school}: {len(one.read.conflicts)} contradictions left, {len(one.read.settled)} settled.")
     complain(*map(str, imported.no_files))
 
 

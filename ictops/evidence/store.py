@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from ictops.audit import Audited, Import
+from ictops.audit import Audited, Import, OnRecord
 from ictops.compliance import Finding
 from ictops.errors import Fault
 from ictops.estate import Alias, ControlId, DeviceId, SchoolId, Setting, Staff
@@ -26,7 +26,7 @@ class Store(Protocol):
         """The ids that earlier imports gave, by alias: ids are for life."""
         ...
 
-    def keep_import(self, imported: Import, *, at: datetime, body: dict[str, Any]) -> Entry: ...
+    def keep_import(self, imported: OnRecord, *, at: datetime, body: dict[str, Any]) -> Entry: ...
 
     def import_of(self, school: SchoolId) -> Import | None:
         """The school's newest import."""

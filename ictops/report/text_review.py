@@ -31,9 +31,9 @@ from ictops.report.words import counted, date_words, plain
 type Account = Import | SchoolReview
 
 
-def import_text(one: Import) -> list[str]:
-    """Where every row of every file of a school went, and what needs a person."""
-    lines = [f"{one.school}: {counted(len(one.devices), 'device')}; {rows_words(one.total)}."]
+def import_text(one: Import, devices: int) -> list[str]:
+    """Where every row of every file of a school went, and what needs a person. `devices`: how many it found."""
+    lines = [f"{one.school}: {counted(devices, 'device')}; {rows_words(one.total)}."]
     lines += [f"  {visible(count.name)}: {rows_words(count)}" for count in one.counts]
     lines += [f"  {visible(note.name)}: {visible(note.note)}" for note in one.notes]
     lines += _listed("read as", [chosen_words(chosen) for chosen in one.chosen])

@@ -6,6 +6,7 @@ Prints how many seconds the step itself took without the start of Python, how ma
 from __future__ import annotations
 
 import csv
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -30,7 +31,8 @@ def imports(trust: Path) -> int:
     """Every school's audits into the record."""
     ours = open_trust(trust)
     schools = tuple(school for school in ours.schools(()) if (trust / "audits" / school.id).is_dir())
-    return sum(one.total.rows for one in import_audits(ours, schools, datetime.now(UTC)).schools)
+    processes = os.cpu_count() or 1
+    return sum(one.read.total.rows for one in import_audits(ours, schools, datetime.now(UTC), processes=processes).schools)
 
 
 def inventories(trust: Path) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from sqlalchemy.pool import NullPool
 
 from ictops.adapters.sql_store import HISTORY, SqlStore
 from ictops.adapters.sql_tables import REVISION, metadata
-from ictops.audit import Import, read_school
+from ictops.audit import Import, on_record, read_school
 from ictops.errors import BadInput, StoreBroken
 from ictops.estate import Alias, AliasKind, Device, DeviceId, Kind, Untrusted
 from ictops.evidence import EntryKind, first_broken
@@ -74,8 +73,8 @@ def test_a_change_made_behind_its_back_is_noticed(store: SqlStore, tmp_path: Pat
 
 
 def test_ids_are_for_life_also_when_a_later_audit_forgets_the_device(store: SqlStore) -> None:
-    store.keep_import(imported("elm-printer-1", "old name", "tag 7"), at=NOON, body={})
-    store.keep_import(imported("elm-printer-2", "tag 7", "new name"), at=NOON, body={})
+    store.keep_import(on_record(imported("elm-printer-1", "old name", "tag 7")), at=NOON, body={})
+    store.keep_import(on_record(imported("elm-printer-2", "tag 7", "new name")), at=NOON, body={})
     known = {alias.value.text: device for alias, device in store.known_devices("elm").items()}
 
     assert known == {"old name": "elm-printer-1", "tag 7": "elm-printer-1", "new name": "elm-printer-2"}
@@ -83,7 +82,7 @@ def test_ids_are_for_life_also_when_a_later_audit_forgets_the_device(store: SqlS
 
 
 def test_an_alias_of_different_devices_is_kept_for_neither(store: SqlStore) -> None:
-    store.keep_import(registered(["T1", "S1", "Laptop"], ["T1", "S2", "Server"]), at=NOON, body={})
+    store.keep_import(on_record(registered(["T1", "S1", "Laptop"], ["T1", "S2", "Server"])), at=NOON, body={})
     known = store.known_devices("elm")
 
     assert sorted(alias.value.text for alias in known) == ["S1", "S2"]
@@ -92,9 +91,9 @@ def test_an_alias_of_different_devices_is_kept_for_neither(store: SqlStore) -> N
 
 def test_an_alias_that_another_device_comes_to_carry_is_forgotten(store: SqlStore) -> None:
     first = registered(["T1", "S1", "Laptop"])
-    store.keep_import(first, at=NOON, body={})
+    store.keep_import(on_record(first), at=NOON, body={})
     both = registered(["T1", "S1", "Laptop"], ["T1", "S2", "Server"], known=store.known_devices("elm"))
-    store.keep_import(both, at=NOON, body={})
+    store.keep_import(on_record(both), at=NOON, body={})
     known = store.known_devices("elm")
 
     assert {alias.value.text for alias in known} == {"S1", "S2"}
@@ -130,9 +129,7 @@ FORGERIES = (
 
 @pytest.mark.parametrize("forgery", FORGERIES)
 def test_whatever_is_changed_behind_its_back_is_named(store: SqlStore, tmp_path: Path, forgery: str) -> None:
-    kept = imported("elm-printer-1", "old name")
-    sealed = hashlib.sha256(kept.model_dump_json().encode()).hexdigest()
-    store.keep_import(kept, at=NOON, body={"sha256": sealed})
+    store.keep_import(on_record(imported("elm-printer-1", "old name")), at=NOON, body={})
     store.keep_readings([setting("NT1")], [finding()], at=NOON, body={})
     assert store.faults() == ()
     with closing(sqlite3.connect(tmp_path / "estate.db", isolation_level=None)) as db:

@@ -18,7 +18,7 @@ def with_review() -> ReportData:
 
 
 def test_rows_in_are_shown_as_the_sum_of_what_became_of_them() -> None:
-    lines = import_text(IMPORT)
+    lines = import_text(IMPORT, len(IMPORT.devices))
 
     assert lines[0] == "oak: 2 devices; 5 rows in = 3 imported + 0 merged + 2 rejected, beside 3 blank, title or header."
 
@@ -32,7 +32,7 @@ def test_a_contradiction_shows_both_sides_with_file_sheet_row_and_cell() -> None
 
 
 def test_rejected_rows_refused_files_and_columns_kept_out_each_say_why() -> None:
-    for text in ("\n".join(import_text(IMPORT)), "\n".join(review_text(reviewed()))):
+    for text in ("\n".join(import_text(IMPORT, len(IMPORT.devices))), "\n".join(review_text(reviewed()))):
         assert "rejected rows (2):" in text
         assert "row 9: 2 rows: no serial, tag, MAC or name to know it by" in text
         assert "oak/bomb.xlsx: over the limits: 1 GiB of memory" in text
@@ -58,7 +58,7 @@ def test_staff_are_a_number_and_notes_are_not_shown() -> None:
 
 
 def test_no_line_of_a_review_acts_on_the_terminal_and_no_markup_reaches_a_page() -> None:
-    assert all(line.isprintable() for line in [*review_text(reviewed()), *import_text(IMPORT)])
+    assert all(line.isprintable() for line in [*review_text(reviewed()), *import_text(IMPORT, len(IMPORT.devices))])
     for written in (page(), trust_page(with_review()), school_page(with_review(), OAK)):
         assert "&lt;script&gt;alert(1)&lt;/script&gt;[U+202E]=cmd" in written
         assert "<script" not in written

@@ -17,9 +17,11 @@ NAME = "A Primary School of That Name (made)"
 def test_schools_of_one_name_keep_apart(tmp_path: Path) -> None:
     trust = open_trust(trust_of(tmp_path / "trust", [Made(f"s{number:02}", NAME, 1) for number in range(MANY)]))
     schools = tuple(school for school in trust.schools(()) if school.name == NAME)
-    imported = import_audits(trust, schools, NOON).schools
+    accounts = import_audits(trust, schools, NOON).schools
+    imported = trust.store.imports()
     made = generate_inventories(trust, tuple(school.id for school in schools), NOON)
 
+    assert [account.devices for account in accounts] == [1] * MANY
     assert len({device.id for one in imported for device in one.devices}) == MANY
     assert len({one.written.folder for one in made}) == MANY
     assert {one.written.folder.name for one in made} == {school.id for school in schools}
