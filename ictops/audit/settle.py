@@ -95,7 +95,7 @@ def _spoken(
 ) -> tuple[Mapping[Attribute, list[Fact]], Mapping[Attribute, list[str]]]:
     """For each attribute the facts that speak, and the different texts of all, those of the newest file first."""
     if all(len(those) == 1 for those in by_attribute.values()):
-        return by_attribute, {attribute: [clean(fact.value.text)] for attribute, (fact,) in by_attribute.items()}
+        return by_attribute, {attribute: [clean(fact.meant)] for attribute, (fact,) in by_attribute.items()}
     lists = {(record.place.source, record.place.sheet): (record.series, record.edition) for record in group.records}
     return {attribute: _in_force(those, lists) for attribute, those in by_attribute.items()}, _said(group)
 

@@ -16,6 +16,7 @@ from ictops.audit.school import HowToRead
 from ictops.audit.sources import google_users, rosters, school_data_sync
 from ictops.audit.sources.choosing import choose
 from ictops.audit.sources.known import READERS
+from ictops.audit.sources.nouns import Reader
 from ictops.audit.sources.roles_of_people import NOT_TOLD, PUPIL, by_role, by_unit
 from ictops.estate import School
 from ictops.estate.organisation import Education, Urn
@@ -94,7 +95,7 @@ def test_a_unit_that_says_neither_is_not_taken(unit: str) -> None:
 
 @pytest.mark.parametrize("reader", OURS, ids=lambda reader: reader.kind)
 def test_each_file_is_known_by_its_least_columns_and_those_of_no_other(reader: object) -> None:
-    assert isinstance(reader, type(READERS[0]))
+    assert isinstance(reader, Reader)
     header = [sign.split("|")[0] for sign in reader.signs]
     (part,) = choose(audit_file(table([header])), READERS).parts
 
@@ -102,9 +103,9 @@ def test_each_file_is_known_by_its_least_columns_and_those_of_no_other(reader: o
 
 
 @pytest.mark.parametrize("reader", OURS, ids=lambda reader: reader.kind)
-def test_a_file_that_may_hold_pupils_keeps_out_whoever_it_does_not_know_for_staff(reader: object) -> None:
-    assert isinstance(reader, type(READERS[0]))
+def test_a_file_that_may_hold_pupils_keeps_out_whoever_it_does_not_know_for_staff(reader: Reader) -> None:
     if reader.profile.lists is StaffField and reader.kind != "sds-teachers":
+        assert reader.profile.kept_out is not None
         assert reader.profile.kept_out({}) is not None
     assert reader.profile.mixes_people or reader.kind in {"roster-orgs", "roster-terms"}
 
