@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,9 @@ class Case:
         return stands(observed=control.measure(output), intended=asked, relation=control.relation)
 
 
+@cache
 def cases() -> tuple[Case, ...]:
-    """Every case there is."""
+    """Every case there is, read once: hundreds of tests ask."""
     return tuple(case for folder in sorted(FOLDER.iterdir()) if folder.is_dir() for case in _of(folder))
 
 
