@@ -14,7 +14,7 @@ from ictops.adapters.mapping_files import mapping_text, read_mappings
 from ictops.adapters.yaml_files import nearest
 from ictops.audit import AuditFile, HowToRead, Table
 from ictops.audit.proposing import propose
-from ictops.audit.sources.choosing import REGISTER
+from ictops.audit.sources.choosing import REGISTER, unfit
 from ictops.audit.sources.known import READERS
 from ictops.audit.sources.nouns import Reader
 from ictops.errors import BadInput, Fault
@@ -45,7 +45,7 @@ def name_kinds(trust: OpenTrust, schools: Sequence[School], named: Sequence[str]
     """Keep what a person says of files (`FILE=KIND`), for this import and all to come. Raises BadInput with every fault."""
     if not by.strip():
         raise BadInput(Fault("--as", "nobody is named who says so", "Add --by NAME"))
-    kinds = [reader.kind for reader in readers(trust)]
+    kinds = {reader.kind: reader for reader in readers(trust)}
     files = {file.name.text: file for school in schools for file in _files(trust, school, now.date())}
     faults, found = list[Fault](), list[NamedKind]()
     for text in named:
@@ -62,6 +62,8 @@ def name_kinds(trust: OpenTrust, schools: Sequence[School], named: Sequence[str]
             )
         elif kind not in kinds:
             faults.append(Fault(f"--as {text}", f"{kind} is no kind of source", nearest(kind, kinds, "see ictops audit kinds")))
+        elif why := unfit(files[matching[0]], kinds[kind]):
+            faults.append(Fault(f"--as {text}", why, "See ictops audit kinds"))
         else:
             file = files[matching[0]]
             found.append(NamedKind(file=file.name.text, sha256=file.sha256, kind=kind, by=by.strip(), on=now.date()))

@@ -70,7 +70,8 @@ def choose(file: AuditFile, readers: Sequence[Reader], named: str | None = None)
         reader = next((one for one in (*readers, REGISTER) if one.kind == named), None)
         if reader is None:
             return Choice(question=f"{named} is no kind of source; ictops audit kinds lists them")
-        return _parts(file, reader, 1.0, by_person=True)
+        why = unfit(file, reader)
+        return Choice(question=f"{why}. Name another kind with --as") if why else _parts(file, reader, 1.0, by_person=True)
     if file.holds is not None:
         return _document(file, readers)
     chosen = [_table(file, table, readers) for table in file.tables]
@@ -79,6 +80,24 @@ def choose(file: AuditFile, readers: Sequence[Reader], named: str | None = None)
         return Choice(question=questions[0])
     each = zip((replace(file, tables=(table,)) for table in file.tables), chosen, strict=True)
     return Choice(tuple(part for one, (reader, sure, _) in each for part in _parts(one, reader, sure).parts))
+
+
+def unfit(file: AuditFile, reader: Reader) -> str | None:
+    """Why a file cannot be of the kind that a person named; None where it can."""
+    reads = f"{reader.kind} reads {' or '.join(one.upper() for one in reader.formats)}"
+    if file.holds is None:
+        headers = [frozenset(key(cell.text.text) for cell in row.cells) for table in file.tables for row in _first_rows(table)]
+        if not reader.signs and reader.recognise is not None:
+            return f"it is a table, and {reads} of its own make"
+        if reader.signs and not _confidence(reader, headers) and not any(_marked(reader, table) for table in file.tables):
+            known_by = ", ".join(reader.signs)
+            return f"it has none of the columns that {reader.kind} is known by ({known_by})"
+        return None
+    if reader.recognise is None:
+        return f"it is {file.kind.upper()}, and {reads}"
+    if not any(len(table.rows) > 1 for table in reader.tables(file)):
+        return f"read as {reader.kind} there is nothing in it"
+    return None
 
 
 def is_document(file: AuditFile, readers: Sequence[Reader]) -> bool:
@@ -103,7 +122,7 @@ def _table(file: AuditFile, table: Table, readers: Sequence[Reader]) -> tuple[Re
     marked = next((one for one in readers if _marked(one, table)), None)
     if marked is not None:
         return marked, 1.0, None
-    headers = [frozenset(key(cell.text.text) for cell in row.cells) for row in table.rows[:LOOKED_AT]]
+    headers = [frozenset(key(cell.text.text) for cell in row.cells) for row in _first_rows(table)]
     mapped = [one for one in readers if one.basis is Basis.MAPPED and _confidence(one, headers) == 1.0]
     if mapped:
         return mapped[0], 1.0, _either(*mapped[:2]) if len(mapped) > 1 else None
@@ -117,6 +136,10 @@ def _table(file: AuditFile, table: Table, readers: Sequence[Reader]) -> tuple[Re
     if len(near) > 1:
         return REGISTER, 0.0, _either(near[0][1], near[1][1])
     return near[0][1], near[0][0], None
+
+
+def _first_rows(table: Table) -> tuple[Row, ...]:
+    return table.rows[:LOOKED_AT]
 
 
 def _register(table: Table) -> tuple[Reader, float, str | None]:

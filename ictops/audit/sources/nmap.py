@@ -101,9 +101,9 @@ def _open_ports(host: Node) -> Iterator[str]:
 
 
 def _kept_out(row: RowTexts) -> str | None:
-    if row["state"] != "up":
+    if row.get("state") != "up":
         return "it did not answer the scan, which does not show that it is gone"
-    if not (row["macaddress"] or row["hostname"]):
+    if not (row.get("macaddress") or row.get("hostname")):
         return "it has only an address, which tells no device from another"
     return None
 

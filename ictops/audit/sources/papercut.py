@@ -38,7 +38,7 @@ def _items(file: AuditFile) -> Iterator[Item]:
 
 
 def _kept_out(row: RowTexts) -> str | None:
-    if TEMPLATE in (row.get("server"), row["queue"]):
+    if TEMPLATE in (row.get("server"), row.get("queue")):
         return "PaperCut's pattern for new queues, no printer"
     return None
 

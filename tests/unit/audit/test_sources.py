@@ -18,7 +18,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from ictops.adapters.audit_files import read_audit_files
-from ictops.audit import Import, read_school
+from ictops.audit import HowToRead, Import, read_school
 from ictops.audit.sources.known import READERS
 from tests.unit.audit.test_cases import _is
 
@@ -81,3 +81,34 @@ def _check_entries(found: Import, wanted: list[dict[str, str]]) -> None:
 
 def test_every_reader_has_a_case() -> None:
     assert {reader.kind for reader in READERS} <= {case.values[0].get("kind") for case in _cases()}
+
+
+KIT = "Asset tag,Serial Number,Model,Room\nT-1,SN00001,OptiPlex,1\nT-2,SN00002,OptiPlex,2\n"
+NOT_OURS = ("kit.csv", KIT), ("kit.json", '{"items": [1, {"name": []}]}'), ("kit.xml", "<kit><item name='x'/></kit>")
+
+
+@pytest.mark.parametrize(("name", "text"), NOT_OURS)
+def test_a_kind_that_does_not_fit_is_refused_with_the_reason_and_never_passed_over(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    (tmp_path / "oak").mkdir()
+    (tmp_path / "oak" / name).write_text(text, encoding="utf-8")
+    (file,) = read_audit_files(tmp_path, "oak", today=date(2026, 9, 1))
+    for reader in READERS:
+        found = read_school("oak", [file], how=HowToRead(named={file.sha256: reader.kind}))
+        (count,) = found.counts
+        became = count.imported + count.merged + count.rejected
+
+        assert became + count.headers == count.rows, reader.kind
+        assert count.rows == sum(len(table.rows) for table in file.tables) or file.holds, reader.kind
+        assert found.refused or became, reader.kind
+        assert not found.refused or reader.kind in found.refused[0].reason
+
+
+def test_a_kind_that_a_person_gives_a_table_without_any_of_its_columns_is_refused_with_those_columns(tmp_path: Path) -> None:
+    (tmp_path / "oak").mkdir()
+    (tmp_path / "oak" / "kit.csv").write_text(KIT, encoding="utf-8")
+    (file,) = read_audit_files(tmp_path, "oak", today=date(2026, 9, 1))
+    (refused,) = read_school("oak", [file], how=HowToRead(named={file.sha256: "gias"})).refused
+
+    assert refused.reason.startswith("it has none of the columns that gias is known by (URN")

@@ -49,8 +49,7 @@ def test_the_import_and_the_review_say_what_each_file_was_taken_for_and_how_sure
 def test_an_answer_is_taken_and_kept_with_who_gave_it_and_asked_again_for_other_bytes(ictops: Command) -> None:
     hand_over(ictops, "kit.csv", "Tag,Name,Type\nT1,oak-1,Laptop\n")
     said = ictops("audit", "import", "mothwick", "--as", "kit.csv=windows-print-queues", "--by", "A. Example")
-    kinds = [one["kind"] for one in ictops("audit", "kinds", "--json").json]
-    first = ictops("audit", "import", "mothwick", "--as", f"mothwick/kit.csv={kinds[0]}", "--by", "A. Example")
+    first = ictops("audit", "import", "mothwick", "--as", "mothwick/kit.csv=register", "--by", "A. Example")
     (again,) = ictops("audit", "import", "mothwick", "--json").json
     kept = (ictops.trust / "audits.yml").read_text(encoding="utf-8")
     hand_over(ictops, "kit.csv", "Tag,Name,Type\nT2,oak-2,Laptop\n")
@@ -58,7 +57,7 @@ def test_an_answer_is_taken_and_kept_with_who_gave_it_and_asked_again_for_other_
 
     assert said.exit_number == 2
     assert "a person said so" in first.out
-    assert [(one["kind"], one["by_person"]) for one in again["chosen"]][:1] == [(kinds[0], True)]
+    assert [(one["kind"], one["by_person"]) for one in again["chosen"]] == [("register", True)]
     assert "by: A. Example" in kept
     assert kept.count("sha256:") == 1
     assert [(one["kind"], one["by_person"]) for one in newer["chosen"]] == [("register", False)]
@@ -71,6 +70,9 @@ def test_an_answer_that_cannot_be_taken_is_refused_whole(ictops: Command) -> Non
     )
     nobody = ictops("audit", "import", "mothwick", "--as", "kit.csv=intune", ends_with=2)
 
+    table = ictops("audit", "import", "mothwick", "--as", "kit.csv=switch", "--by", "A. Example", ends_with=2)
+
+    assert "--as kit.csv=switch: it is a table, and switch reads TXT or CONF of its own make" in table.err
     assert "there is no such audit file. Did you mean kit.csv?" in said.err
     assert "intone is no kind of source. Did you mean intune?" in said.err
     assert "Add --by NAME" in nobody.err
