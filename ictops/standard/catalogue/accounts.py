@@ -18,7 +18,7 @@ _control = partial(
 
 
 def _intend_allowed(host: Host) -> Value:
-    return tuple(sorted(host.settings["accounts_local_allowed"]))
+    return signins.named(host.settings)
 
 
 def _intend_lockout(host: Host) -> Value:

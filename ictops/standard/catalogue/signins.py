@@ -71,9 +71,15 @@ done)" $status
 
 
 def _command(settings: Settings) -> str:
-    allowed = " ".join(settings.get("accounts_local_allowed", ()))
+    allowed = " ".join(named(settings))
     generic = " ".join(settings.get("accounts_generic_names", GENERIC))
     return sealed(NAME, (KEYED + STEPS).replace("@allowed@", quoted(allowed)).replace("@generic@", quoted(generic)))
+
+
+def named(settings: Settings) -> tuple[str, ...]:
+    """The accounts of a machine's own that the standard names: those that it allows, and the one kept for an emergency."""
+    kept = (settings.get("accounts_local_break_glass") or {}).get("name")
+    return tuple(sorted({*settings.get("accounts_local_allowed", ()), *([str(kept)] if kept else [])}))
 
 
 PROBE = Probe(id=NAME, command=_command)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ictops.estate import Value
-from ictops.standard import CannotTell
-from ictops.standard.catalogue import emergency
+from ictops.standard import CannotTell, Host
+from ictops.standard.catalogue import CONTROLS, emergency
 from tests.probe_cases import sealed
 
 ADMIN = "ansible:1000:locked:current:shell:key:yes:other"
@@ -78,3 +78,11 @@ def test_a_list_without_its_end_tells_nothing() -> None:
 )
 def test_a_machine_is_asked_for_what_the_standard_keeps(settings: dict[str, Value], said: str) -> None:
     assert said in emergency.PROBE.command({"accounts_local_allowed": [], **settings})
+
+
+def test_the_account_for_an_emergency_may_sign_in_where_nobody_else_may() -> None:
+    settings = {"accounts_local_allowed": ["ansible"], "accounts_local_break_glass": {"name": "safe"}}
+    control = CONTROLS["ACC.LOCAL.1v1"]
+
+    assert control.intend(Host(settings=settings, attributes={})) == ("ansible", "safe")
+    assert "'ansible safe'" in control.probe.command(settings)
