@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from ictops.estate import Kind, Value
-from ictops.standard.catalogue import clauses, reach_controls, room, shares
+from ictops.standard.catalogue import clauses, homes, reach_controls, room, shares, strangers
 from ictops.standard.catalogue.storage_probe import PROBE
 from ictops.standard.control import Area, AttributeProbe, Control, Host, NotApplicable, Relation
 
@@ -123,4 +123,6 @@ CONTROLS = (
         undo="Set the limit of the named share back, or lift it where there was none; nothing that is stored changes.",
     ),
     *reach_controls.CONTROLS,
+    *homes.CONTROLS,
+    *strangers.CONTROLS,
 )

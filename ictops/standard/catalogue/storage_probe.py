@@ -11,6 +11,8 @@ from ictops.standard.control import Probe, Settings
 NAME = "storage"
 DFREE = "/usr/local/sbin/ictops-dfree"
 """The role's own answer to how much room is left: no other command that a configuration names is ever run by a probe."""
+HOME_MAKER = "/usr/local/sbin/ictops-home"
+"""What the role has Samba run to make somebody's home. It is looked at, never run."""
 
 CONFIGURATION = """\
 conf=$(timeout 12 testparm -s -v 2>/dev/null </dev/null); labelled samba "$conf" $?
@@ -82,6 +84,29 @@ if [ -d {folder} ]; then
 else labelled homes{number} "0 "{name} 0; fi
 """
 
+HOME_LIMITS = r"""
+labelled homelimit{number} {asked} 0
+at={folder}; counts=; status=0
+if [ -d "$at" ]; then
+  mount=$(findmnt -n -o TARGET -T "$at") || status=1
+  held=$(timeout 12 btrfs qgroup show -re --raw "$at" 2>&1) ||
+    case $held in (*"quotas not enabled"*) held= ;; (*) status=2 ;; esac
+  all=$(timeout 12 btrfs subvolume list "$mount" 2>/dev/null) || status=3
+  own=$(timeout 12 btrfs subvolume show "$mount" 2>/dev/null) || status=4
+  homes=$(timeout 12 find "$at" -mindepth {depth} -maxdepth {depth} -type d ! -name '.*' -printf 'at %p\n') || status=5
+  own=$(printf '%s\n' "$own" | sed -n '1s,^/*,,p')
+  counts=$({{ printf '%s\n' "$held" | sed -n 's,^0/,held ,p'
+    printf '%s\n' "$all" | sed -n 's,^ID \([0-9]*\) gen .* path ,sub \1 ,p'
+    printf '%s\n' "$homes"; }} | MOUNT="${{mount%/}}/" OWN="${{own:+$own/}}" awk '
+    {{ kind = $1; key = $2; limit = $5; sub(/^(sub [0-9]+|at) /, "") }}
+    kind == "held" && limit ~ /^[0-9]+$/ {{ most[key] = limit }}
+    kind == "sub" && substr($0, 1, length(ENVIRON["OWN"])) == ENVIRON["OWN"] {{
+      number[ENVIRON["MOUNT"] substr($0, length(ENVIRON["OWN"]) + 1)] = key }}
+    kind == "at" {{ print $0 in number && number[$0] in most ? most[number[$0]] : "none" }}' | sort | uniq -c)
+fi
+labelled homesby{number} "$counts" $status
+"""
+
 
 def _command(settings: Settings) -> str:
     shares: list[dict[str, Any]] = list(settings.get("network_storage_shares") or ())
@@ -109,9 +134,19 @@ def _echoed(label: str, lines: list[str]) -> str:
 
 
 def _homes(shares: list[dict[str, Any]], root: str) -> Iterator[str]:
-    for number, share in enumerate((share for share in shares if share.get("homes")), start=1):
-        depth = 2 if share.get("by_entry_year") else 1
-        yield HOMES.format(number=number, folder=quoted(f"{root}/{share['name']}"), depth=depth, name=quoted(share["name"]))
+    homes = [share for share in shares if share.get("homes")]
+    for number, share in enumerate(homes, start=1):
+        yield HOMES.format(number=number, **_place(share, root), name=quoted(share["name"]))
+    limited = [share for share in homes if share.get("home_quota_mib")]
+    if limited:
+        yield f"step homemaker test -x {HOME_MAKER}\n"
+    for number, share in enumerate(limited, start=1):
+        asked = quoted(f"{share['home_quota_mib']} {share['name']}")
+        yield HOME_LIMITS.format(number=number, **_place(share, root), asked=asked)
+
+
+def _place(share: dict[str, Any], root: str) -> dict[str, str]:
+    return {"folder": quoted(f"{root}/{share['name']}"), "depth": "2" if share.get("by_entry_year") else "1"}
 
 
 PROBE = Probe(id=NAME, command=_command)
