@@ -27,16 +27,22 @@ LARGEST_FILE = 16 * 2**20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """Where the inventory lies, and the paths in it that are new, other than before, or gone."""
+    """Where the inventory lies, and the paths in it that are new, other than before, or gone.
+
+    `sha256`: the hash of the inventory, as a plan names it; `whole`: the one over all files there, the manifest among them.
+    """
 
     folder: Path
     changed: tuple[str, ...]
+    sha256: str
+    whole: str
 
 
 def write_school(schools: Path, inventory: Inventory, made_from: MadeFrom) -> Written:
     """Make `schools/<id>/` hold exactly this inventory. Raises InventoryRefused and leaves the folder as it was."""
     folder = schools / inventory.school
     files = encode(inventory)
+    sha256 = hash_of_files(files)
     files[MANIFEST] = manifest(files, made_from)
     schools.mkdir(parents=True, exist_ok=True)
     with _one_writer(schools) as lock:
@@ -44,7 +50,16 @@ def write_school(schools: Path, inventory: Inventory, made_from: MadeFrom) -> Wr
         changed = tuple(path for path in sorted({*files, *before}) if files.get(path) != before.get(path))
         if changed:
             _replace(folder, files, lock)
-    return Written(folder=folder, changed=changed)
+    return Written(folder=folder, changed=changed, sha256=sha256, whole=hash_of_files(files))
+
+
+def lies_as_written(folder: Path, whole: str) -> bool:
+    """Whether the folder holds byte for byte the files of this hash, and no other. Whatever else may be wrong with it is for
+    `write_school` to find and to say."""
+    try:
+        return _exists(folder) and hash_of_files(_contents(folder)) == whole
+    except (InventoryRefused, OSError):
+        return False
 
 
 def read_school(folder: Path) -> View:

@@ -54,6 +54,14 @@ class SqlStore:
         with self._reading() as db:
             return tuple(_entry(row) for row in db.execute(query))
 
+    def newest(self, kind: EntryKind) -> Mapping[SchoolId, Entry]:
+        """The newest entry of the kind of each school that has one, by school."""
+        columns = tables.entry.c
+        of_kind = select(func.max(columns.sequence)).where(columns.kind == kind, columns.school.is_not(None))
+        query = select(tables.entry).where(columns.sequence.in_(of_kind.group_by(columns.school))).order_by(columns.school)
+        with self._reading() as db:
+            return {row.school: _entry(row) for row in db.execute(query)}
+
     def known_devices(self, school: SchoolId) -> Mapping[Alias, DeviceId]:
         """The school's device ids by every alias ever imported."""
         query = select(tables.alias).where(tables.alias.c.school == school)

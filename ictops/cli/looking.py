@@ -40,9 +40,10 @@ def inventory(
     """
     ours = opened(trust)
     chosen = tuple(school.id for school in ours.schools(tuple(schools or ())))
-    made = generate_inventories(ours, chosen, now())
+    moment = now()
+    made = generate_inventories(ours, chosen, moment)
     if check:
-        check_inventories(made)
+        check_inventories(ours, made, moment)
     if json:
         answer([_inventory_json(one) for one in made])
         return
@@ -51,19 +52,17 @@ def inventory(
 
 
 def _inventory_json(one: Generated) -> dict[str, object]:
-    made = one.inventory
     return {
-        "school": made.school, "hosts": [host.id for host in made.hosts], "changed": list(one.written.changed),
-        "withheld": {withheld.device: withheld.because for withheld in made.withheld},
+        "school": one.school, "hosts": list(one.hosts), "changed": list(one.changed),
+        "withheld": {withheld.device: withheld.because for withheld in one.withheld},
     }  # fmt: skip
 
 
 def _say_inventory(one: Generated) -> None:
-    made = one.inventory
-    changed = f"{len(one.written.changed)} files written" if one.written.changed else "no file changed"
-    say(f"{made.school}: {len(made.hosts)} hosts, {len(made.withheld)} devices withheld, {changed}")
-    say(f"  {host.id}" for host in made.hosts)
-    for because, devices in sorted(_by_reason(made.withheld).items()):
+    changed = f"{len(one.changed)} files written" if one.changed else "no file changed"
+    say(f"{one.school}: {len(one.hosts)} hosts, {len(one.withheld)} devices withheld, {changed}")
+    say(f"  {host}" for host in one.hosts)
+    for because, devices in sorted(_by_reason(one.withheld).items()):
         say(f"  withheld, {because}: {', '.join(devices)}")
 
 

@@ -22,6 +22,10 @@ class Store(Protocol):
         """Oldest first."""
         ...
 
+    def newest(self, kind: EntryKind) -> Mapping[SchoolId, Entry]:
+        """The newest entry of the kind of each school that has one."""
+        ...
+
     def known_devices(self, school: SchoolId) -> Mapping[Alias, DeviceId]:
         """The ids that earlier imports gave, by alias: ids are for life."""
         ...

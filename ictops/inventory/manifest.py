@@ -30,7 +30,7 @@ type Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class MadeFrom(Frozen):
-    """What an inventory rests on, by hash: the standard's files together, and each audit file."""
+    """What an inventory rests on, by hash: what the standard tells the school, its exceptions included, and each audit file."""
 
     standard: Sha256
     sources: tuple[Sha256, ...] = ()

@@ -8,13 +8,25 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+import ictops
 from ictops.adapters.inventory_ansible import check_with_ansible
-from ictops.adapters.inventory_files import Written, hash_of_school, read_school, write_school
+from ictops.adapters.inventory_files import hash_of_school, lies_as_written, read_school, write_school
 from ictops.compliance import settings_instead
 from ictops.errors import Fault, InventoryRefused, Refused, gather
 from ictops.estate import DeviceId, SchoolId
-from ictops.evidence import EntryKind
-from ictops.inventory import Connection, Inventory, MadeFrom, SchoolAudit, generate, hash_of
+from ictops.evidence import Entry, EntryKind
+from ictops.inventory import (
+    Connection,
+    Inputs,
+    Inventory,
+    MadeFrom,
+    SchoolAudit,
+    Withheld,
+    generate,
+    hash_of,
+    roles_hash,
+    told_hash,
+)
 from ictops.standard.standard import Standard
 from ictops.wiring.locks import school_to_ourselves
 from ictops.wiring.staffing import staff_hash
@@ -23,10 +35,22 @@ from ictops.wiring.trust import OpenTrust, content_folder
 
 @dataclass(frozen=True, kw_only=True)
 class Generated:
-    """A school's inventory and where it was written."""
+    """The hosts of a school's inventory, the devices withheld from it, and where it was written."""
+
+    school: SchoolId
+    hosts: tuple[DeviceId, ...]
+    withheld: tuple[Withheld, ...]
+    folder: Path
+    changed: tuple[str, ...]
+    """the paths in the folder that are new, other than before, or gone"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Made:
+    """An inventory before it is written, and what it was made from."""
 
     inventory: Inventory
-    written: Written
+    made_from: MadeFrom
 
 
 def standard_told(trust: OpenTrust, school: SchoolId, now: datetime) -> Standard:
@@ -35,34 +59,86 @@ def standard_told(trust: OpenTrust, school: SchoolId, now: datetime) -> Standard
 
 
 def generate_inventories(trust: OpenTrust, schools: tuple[SchoolId, ...], now: datetime) -> tuple[Generated, ...]:
-    """Generate and write the inventory of each school. Raises InventoryRefused with the faults of all of them, writing none."""
+    """Bring the inventory of each school up to date. One whose inputs are those of the last time, and that lies as it was
+    written then, is left alone. Raises InventoryRefused with the faults of all the others, writing none."""
+    inputs, last = _inputs(trust, schools, now), trust.store.newest(EntryKind.INVENTORY)
+    stands = {school: _unchanged(trust, inputs.get(school), last.get(school)) for school in schools}
     faults: list[Fault] = []
-    standard = _standard_hash(trust)
-    made = [gather(faults, partial(_generate, trust, school, now)) for school in schools]
+    new = [school for school in schools if not stands[school]]
+    made = {school: one for school in new if (one := gather(faults, partial(_generate, trust, school, now)))}
     if faults:
         raise InventoryRefused(faults)
-    return tuple(_write(trust, *one, standard, now) for one in made if one)
+    return tuple(stands[school] or _write(trust, made[school], inputs.get(school), now) for school in schools)
 
 
-def check_inventories(made: tuple[Generated, ...]) -> None:
-    """Raise InventoryRefused unless Ansible's own loader sees exactly what was meant, in each school's folder."""
+def check_inventories(trust: OpenTrust, made: tuple[Generated, ...], now: datetime) -> None:
+    """Raise InventoryRefused unless Ansible's own loader sees exactly what is meant, in each school's folder. What is meant is
+    worked out anew, also for a school whose inventory was left alone."""
     faults: list[Fault] = []
     for one in made:
-        gather(faults, partial(check_with_ansible, one.written.folder, one.inventory))
+        gather(faults, partial(_check, trust, one, now))
     if faults:
         raise InventoryRefused(faults)
 
 
-def _write(trust: OpenTrust, inventory: Inventory, sources: tuple[str, ...], standard: str, now: datetime) -> Generated:
+def _check(trust: OpenTrust, made: Generated, now: datetime) -> None:
+    check_with_ansible(made.folder, _generate(trust, made.school, now).inventory)
+
+
+def _inputs(trust: OpenTrust, schools: tuple[SchoolId, ...], now: datetime) -> dict[SchoolId, str]:
+    """The digest of what each inventory would be made from, without reading any audit: the record's seal stands for it. To be
+    asked for before anything is generated: an import that comes between then makes it again, and never too seldom."""
+    seals = {
+        school: seal for school, entry in trust.store.newest(EntryKind.IMPORT).items() if (seal := entry.body.get("sha256"))
+    }
+    roles, connection, program = roles_hash(trust.roles), _connection(trust), _program()
+    return {
+        school: Inputs(
+            school=school,
+            audit=seals[school],
+            told=told_hash(school, standard_told(trust, school, now)),
+            roles=roles,
+            connection=connection,
+            program=program,
+        ).digest()
+        for school in schools
+        if school in seals
+    }
+
+
+def _unchanged(trust: OpenTrust, inputs: str | None, last: Entry | None) -> Generated | None:
+    """The school's inventory as the record tells of it, when it would be made from the same, and its folder is byte for byte
+    what was written. None in any doubt: generating and writing it again then finds what is the matter."""
+    if inputs is None or last is None or last.body.get("inputs") != inputs or last.school is None:
+        return None
+    folder, body = _schools(trust) / last.school, last.body
+    if not lies_as_written(folder, body.get("folder", "")):
+        return None
+    withheld = tuple(Withheld(device=device, because=because) for device, because in body["withheld"].items())
+    return Generated(school=last.school, hosts=tuple(body["hosts"]), withheld=withheld, folder=folder, changed=())
+
+
+def _write(trust: OpenTrust, made: _Made, inputs: str | None, now: datetime) -> Generated:
+    """Write the inventory, and into the record what it is, what it was made from, and what then lies in its folder."""
+    inventory = made.inventory
+    hosts = tuple(host.id for host in inventory.hosts)
     with school_to_ourselves(trust, inventory.school):
-        written = write_school(_schools(trust), inventory, MadeFrom(standard=standard, sources=sources))
+        written = write_school(_schools(trust), inventory, made.made_from)
         body = {
-            "sha256": hash_of(inventory),
-            "hosts": [host.id for host in inventory.hosts],
+            "sha256": written.sha256,
+            "inputs": inputs,
+            "folder": written.whole,
+            "hosts": list(hosts),
             "withheld": {withheld.device: withheld.because for withheld in inventory.withheld},
         }
         trust.store.append(EntryKind.INVENTORY, at=now, school=inventory.school, body=body)
-    return Generated(inventory=inventory, written=written)
+    return Generated(
+        school=inventory.school,
+        hosts=hosts,
+        withheld=inventory.withheld,
+        folder=written.folder,
+        changed=written.changed,
+    )
 
 
 def addresses_of(trust: OpenTrust, school: SchoolId) -> dict[DeviceId, str]:
@@ -78,7 +154,7 @@ def pinned_hash(trust: OpenTrust, school: SchoolId, now: datetime) -> str:
     Raises Refused when the inventory is not what the audits, the standard and the exceptions would make today.
     """
     inventory = hash_of_school(_schools(trust) / school)
-    if inventory != hash_of(_generate(trust, school, now)[0]):
+    if inventory != hash_of(_generate(trust, school, now).inventory):
         what = "its inventory is older than its audit, the standard or an exception that began or ended"
         raise Refused(Fault(school, what, f"ictops inventory {school}, then read and plan again"))
     total = hashlib.sha256(f"{inventory}{staff_hash(trust, school)}".encode())
@@ -86,26 +162,39 @@ def pinned_hash(trust: OpenTrust, school: SchoolId, now: datetime) -> str:
     for part in ("roles", "playbooks"):
         for path in sorted((content / part).rglob("*")):
             if path.is_file() and not {"__pycache__", "molecule"} & set(path.relative_to(content).parts):
-                total.update(f"\n{path.relative_to(content).as_posix()} ".encode())
-                total.update(hashlib.sha256(path.read_bytes()).hexdigest().encode())
+                total.update(_line(path, content))
     return total.hexdigest()
 
 
-def _standard_hash(trust: OpenTrust) -> str:
-    standard = trust.folder.standard.model_dump_json() + "".join(one.model_dump_json() for one in trust.folder.exemptions)
-    return hashlib.sha256(standard.encode()).hexdigest()
+def _program() -> str:
+    """The hash of ictops itself, all of its code: in a checkout that changes, and the version stays."""
+    total, package = hashlib.sha256(ictops.__version__.encode()), Path(ictops.__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        total.update(_line(path, package))
+    return total.hexdigest()
+
+
+def _line(path: Path, root: Path) -> bytes:
+    return f"\n{path.relative_to(root).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}".encode()
 
 
 def _schools(trust: OpenTrust) -> Path:
     return trust.root / "schools"
 
 
-def _generate(trust: OpenTrust, school: SchoolId, now: datetime) -> tuple[Inventory, tuple[str, ...]]:
-    """The inventory, and the hashes of the audit files that it rests on."""
+def _connection(trust: OpenTrust) -> Connection:
+    written = trust.folder.file.connection
+    return Connection(user=written.user, port=written.port)
+
+
+def _generate(trust: OpenTrust, school: SchoolId, now: datetime) -> _Made:
     imported = trust.store.audited(school)
     if imported is None:
         raise InventoryRefused(Fault(school, "no audit of this school was imported", f"ictops audit import {school}"))
     audited = SchoolAudit(school=school, devices=imported.devices, conflicts=imported.conflicts)
-    connection = trust.folder.file.connection
-    told, account = standard_told(trust, school, now), Connection(user=connection.user, port=connection.port)
-    return generate(audited, told, trust.roles, account), tuple(sorted(source.sha256 for source in imported.sources))
+    told = standard_told(trust, school, now)
+    sources = tuple(sorted(source.sha256 for source in imported.sources))
+    return _Made(
+        inventory=generate(audited, told, trust.roles, _connection(trust)),
+        made_from=MadeFrom(standard=told_hash(school, told), sources=sources),
+    )

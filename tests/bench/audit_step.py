@@ -39,7 +39,7 @@ def inventories(trust: Path) -> int:
     """Every school's inventory; how many files changed."""
     ours = open_trust(trust)
     schools = tuple(school.id for school in ours.schools(()) if (trust / "audits" / school.id).is_dir())
-    return sum(len(one.written.changed) for one in generate_inventories(ours, schools, datetime.now(UTC)))
+    return sum(len(one.changed) for one in generate_inventories(ours, schools, datetime.now(UTC)))
 
 
 STEPS: Mapping[str, Callable[[Path], int]] = {"bare": bare, "imports": imports, "inventories": inventories}

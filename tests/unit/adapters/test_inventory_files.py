@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ictops.adapters.inventory_files import hash_of_school, read_school, write_school
+from ictops.adapters.inventory_files import hash_of_school, lies_as_written, read_school, write_school
 from ictops.errors import InventoryRefused
 from ictops.inventory import encode, hash_of, intended_view
 from tests.inventory_builders import MADE_FROM, SCHOOL, host_device, inventory, written
@@ -46,6 +46,27 @@ def test_the_same_input_leaves_the_same_bytes_and_touches_nothing(tmp_path: Path
     assert written(tmp_path / "a").changed == ()
     assert (first.folder / "hosts.json").stat().st_ino == number
     assert contents(written(tmp_path / "b").folder) == contents(first.folder)
+
+
+def test_a_folder_lies_as_written_until_any_byte_or_file_of_it_is_another(tmp_path: Path) -> None:
+    first = written(tmp_path)
+    assert first.sha256 == hash_of(inventory())
+    assert lies_as_written(first.folder, first.whole)
+    assert not lies_as_written(tmp_path / "oak", first.whole)
+
+    for path in [path for path in first.folder.rglob("*") if path.is_file()]:
+        content = path.read_bytes()
+        path.write_bytes(content + b"\n")
+        assert not lies_as_written(first.folder, first.whole)
+        path.unlink()
+        assert not lies_as_written(first.folder, first.whole)
+        path.symlink_to(tmp_path / "elsewhere")
+        assert not lies_as_written(first.folder, first.whole)
+        path.unlink()
+        path.write_bytes(content)
+    assert lies_as_written(first.folder, first.whole)
+    (first.folder / "host_vars" / "more.json").write_text("{}")
+    assert not lies_as_written(first.folder, first.whole)
 
 
 def test_a_host_that_is_gone_leaves_no_file_behind(tmp_path: Path) -> None:

@@ -63,6 +63,24 @@ def test_entries_can_be_asked_for_by_kind_and_school(store: SqlStore) -> None:
     assert [(e.kind, e.school) for e in store.entries(EntryKind.RUN, "oak")] == [(EntryKind.RUN, "oak")]
 
 
+def test_the_newest_entry_of_a_kind_is_told_for_each_school_that_has_one(store: SqlStore) -> None:
+    for number, (kind, school) in enumerate(
+        [
+            (EntryKind.INVENTORY, "elm"),
+            (EntryKind.INVENTORY, "oak"),
+            (EntryKind.INVENTORY, "elm"),
+            (EntryKind.RUN, "elm"),
+            (EntryKind.RUN, "ash"),
+            (EntryKind.INVENTORY, None),
+        ],
+        start=1,
+    ):
+        store.append(kind, at=NOON, school=school, body={"number": number})
+
+    assert {school: entry.body["number"] for school, entry in store.newest(EntryKind.INVENTORY).items()} == {"elm": 3, "oak": 2}
+    assert store.newest(EntryKind.PLAN) == {}
+
+
 def test_a_change_made_behind_its_back_is_noticed(store: SqlStore, tmp_path: Path) -> None:
     for number in range(3):
         store.append(EntryKind.RUN, at=later(number), school="elm", body={"changed": number})

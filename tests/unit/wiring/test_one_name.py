@@ -23,7 +23,7 @@ def test_schools_of_one_name_keep_apart(tmp_path: Path) -> None:
 
     assert [account.devices for account in accounts] == [1] * MANY
     assert len({device.id for one in imported for device in one.devices}) == MANY
-    assert len({one.written.folder for one in made}) == MANY
-    assert {one.written.folder.name for one in made} == {school.id for school in schools}
+    assert len({one.folder for one in made}) == MANY
+    assert {one.folder.name for one in made} == {school.id for school in schools}
     again = generate_inventories(trust, tuple(school.id for school in schools), NOON)
-    assert [one.written.changed for one in again] == [()] * MANY
+    assert [one.changed for one in again] == [()] * MANY
