@@ -21,7 +21,7 @@ from tests.bench.measured import run
 
 @dataclass(frozen=True)
 class Took:
-    """One step: seconds of the step itself, those that a processor worked, MiB of the process, and what it counted."""
+    """One step: seconds of the step itself, those that processors worked, MiB of all its processes at once, what it counted."""
 
     seconds: float
     worked: float
@@ -33,13 +33,13 @@ def step(name: str, trust: Path) -> Took:
     """Run a step in a process of its own, so that each is charged for its own memory only."""
     once = run([sys.executable, "-m", "tests.bench.audit_step", name, str(trust)], environment=os.environ, folder=ROOT)
     seconds, worked, counted = once.printed.split()[-3:]
-    return Took(float(seconds), float(worked), once.mebibytes, int(counted))
+    return Took(float(seconds), float(worked), max(once.mebibytes, once.together), int(counted))
 
 
 def told(what: str, took: Took, unit: str, goal: str = "") -> None:
     aim = f"   goal {goal}" if goal else ""
     speed = f"{took.counted:>9,} {unit}" if took.counted else ""
-    spent = f"{took.seconds:8.2f} s ({took.worked:.2f} s of a processor) {took.mebibytes:6.0f} MiB"
+    spent = f"{took.seconds:8.2f} s ({took.worked:.2f} s of processors) {took.mebibytes:6.0f} MiB"
     print(f"  {what:<40}{spent}  {speed}{aim}", flush=True)
 
 

@@ -16,10 +16,11 @@ LAUNCHER = Path(__file__).with_name("launch.py")
 
 @dataclass(frozen=True)
 class Once:
-    """One run: wall seconds of the whole process, MiB of the largest process in it, what it printed."""
+    """One run: wall seconds of the whole process, MiB of the largest process in it and of all at once, what it printed."""
 
     seconds: float
     mebibytes: float
+    together: float
     printed: str
 
 
@@ -55,4 +56,4 @@ def run(command: Sequence[str], *, environment: Mapping[str, str], given: str = 
         measured = json.loads(result.read() or "{}")
     if measured.get("status") != 0:
         sys.exit(f"bench: {' '.join(command)[:300]} ended with {measured.get('status')}:\n{done.stdout[-3000:]}")
-    return Once(measured["seconds"], measured["mebibytes"], done.stdout)
+    return Once(measured["seconds"], measured["mebibytes"], measured["together"], done.stdout)
