@@ -60,12 +60,18 @@ lacks 'nobody sees a home of that year' ' pip ' "$(as pam PupilHomes 'recurse; l
 if testparm -s 2> /dev/null | grep -qi '^\[teachers\]'; then
   says 'an inherited folder is the group named for it' '^scenario\\fs-q-staffshared-rw 2770$' \
     "$(stat -c '%G %a' /srv/shares/Teachers | tr '[:upper:]' '[:lower:]')"
+  says 'a kept folder stays as it was' '^root 777$' "$(stat -c '%G %a' /srv/shares/Exams)"
+  says 'and its share too' 'putting file' "$(as pip Exams "put work $mark; del $mark")"
+  says 'a retired share is still read' 'blocks of size' "$(as ada Archive ls)"
+  says 'nobody writes there' "$refused" "$(as ada Archive "put work $mark")"
+  says 'a kept share is listed' Exams "$(smbclient "${kerberos[@]}" -L "$server" 2>&1 || :)"
 fi
 
 ticket ada
 lists=$(smbclient "${kerberos[@]}" -L "$server" 2>&1 || :)
 says 'shares are listed' StaffShared "$lists"
 lacks 'hidden ones are not' 'Heads' "$lists"
+lacks 'nor a retired one' 'Archive' "$lists"
 says 'no older protocol' 'rotocol negotiation.* failed: NT_STATUS_(CONNECTION|INVALID_NETWORK)' \
   "$(smbclient --option='client min protocol=NT1' -m NT1 "${kerberos[@]}" -L "$server" 2>&1 || :)"
 says 'no guest' 'NT_STATUS_(ACCESS_DENIED|LOGON_FAILURE)' "$(env -u KRB5CCNAME smbclient -U% "//$server/StaffShared" -c ls 2>&1 || :)"
