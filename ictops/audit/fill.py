@@ -6,9 +6,9 @@ A value that was filled down keeps the place where it really stands, so the repo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from ictops.audit.columns import IDENTITY, Columns
 from ictops.audit.tables import Cell, Merged, Row
@@ -19,8 +19,7 @@ _DITTO = frozenset(['"', '""', "''", "″", "〃", "^", "as above", "same as abo
 _LABELS = frozenset({Attribute.ROOM, Attribute.LOCATION, Attribute.KIND})
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A cell with the row and column where its text stands."""
 
     cell: Cell
@@ -40,13 +39,13 @@ def _is_ditto(text: str) -> bool:
 
 
 def filled_down(rows: tuple[Row, ...], merged: tuple[Merged, ...], read: Columns) -> Iterator[dict[int, Standing]]:
-    """For each row, the filled cells of its attribute columns, with what stands for the blank ones."""
-    spans = _spans(merged)
+    """For each row, the filled cells of its attribute columns in their order, with what stands for the blank ones."""
+    spans, in_order = _spans(merged), sorted(read.attributes.items())
     groups = frozenset(at for at, attribute in read.attributes.items() if _groups(rows, at, attribute, read))
     last: dict[int, Standing] = {}
     for row in rows:
         here: dict[int, Standing] = {}
-        for at, attribute in read.attributes.items():
+        for at, attribute in in_order:
             cell, above = row.cell(at), last.get(at)
             if cell.blank or (attribute not in IDENTITY and ditto(cell)):
                 spanned = above is not None and row.number <= spans.get(at, {}).get(above.row, 0)
@@ -58,8 +57,8 @@ def filled_down(rows: tuple[Row, ...], merged: tuple[Merged, ...], read: Columns
 
 
 def as_it_stands(read: Columns, row: Row) -> dict[int, Standing]:
-    """The filled cells of a row's attribute columns in a file that a program wrote: a blank is a blank there."""
-    return {at: Standing(row.cell(at), row.number, at) for at in read.attributes if not row.cell(at).blank}
+    """The filled cells of a row's attribute columns, in order, in a file that a program wrote: a blank is a blank there."""
+    return {at: Standing(row.cell(at), row.number, at) for at in sorted(read.attributes) if not row.cell(at).blank}
 
 
 def _spans(merged: tuple[Merged, ...]) -> dict[int, dict[int, int]]:

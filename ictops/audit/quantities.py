@@ -71,7 +71,7 @@ def no_device(row: Row) -> str | None:
 
 def singled_out(standing: Mapping[int, Standing], read: Columns, quantity: str) -> Attribute | None:
     """The attribute by which a row speaks of one device, whatever quantity stands beside it."""
-    told = ((read.attributes[at], stands.cell.text.text) for at, stands in sorted(standing.items()))
+    told = ((read.attributes[at], stands.cell.text.text) for at, stands in standing.items())
     return next((one for one, text in told if one in _SINGLES_OUT and _singles_out(one, text, quantity)), None)
 
 

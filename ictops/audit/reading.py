@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from itertools import repeat
 
 from ictops.audit.columns import IDENTITY, Columns, Lists, columns, left_out
@@ -194,15 +194,22 @@ def _is_a_count(found: Counted, standing: dict[int, Standing], read: Columns) ->
 
 def series(source: Source, reader: Reader) -> str:
     """What a file is one of: the exports of one program, or the editions of one list, whose names differ in digits only."""
-    if reader.profile.is_export:
-        return reader.kind
-    return f"{reader.kind}:{re.sub(r'[\W\d_]+', ' ', source.name.text.rpartition('/')[2].casefold())}"
+    return reader.kind if reader.profile.is_export else _series(reader.kind, source.name.text)
+
+
+@lru_cache(maxsize=64)
+def _series(kind: str, name: str) -> str:
+    return f"{kind}:{re.sub(r'[\W\d_]+', ' ', name.rpartition('/')[2].casefold())}"
 
 
 def edition(source: Source, reader: Reader) -> Edition:
     """Which of its series a file is: by the day it describes, and of lists of one day by the years in their names."""
-    name = "" if reader.profile.is_export else source.name.text.rpartition("/")[2]
-    return source.describes, tuple(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", name))
+    return source.describes, () if reader.profile.is_export else _years(source.name.text)
+
+
+@lru_cache(maxsize=64)
+def _years(name: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", name.rpartition("/")[2]))
 
 
 def _kind_of_row(source: Source, part: Part, row: Row) -> list[Told]:
@@ -223,7 +230,7 @@ def _seen(told: Iterable[Told], describes: date) -> date:
 def _cells(source: Source, sheet: Untrusted | None, standing: dict[int, Standing], read: Columns) -> tuple[CellRead, ...]:
     return tuple(
         read_cell(read.attributes[at], stands, place_of(source, sheet, stands.row, stands.column, stands.cell.at), read.dates)
-        for at, stands in sorted(standing.items())
+        for at, stands in standing.items()
     )
 
 

@@ -1,6 +1,6 @@
 """What an adapter hands over: files as tables of cells, every text in them untrusted.
 
-Plain dataclasses rather than models, because a workbook may hold two million cells.
+Plain values rather than models, because a workbook may hold two million cells.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from ictops.estate import Untrusted
 
@@ -23,8 +24,7 @@ class Form(StrEnum):
     FORMULA = "formula"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell's text as the file has it, nothing trimmed. `at`: where it stands in a document that has no columns."""
 
     text: Untrusted
