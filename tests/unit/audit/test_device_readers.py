@@ -104,7 +104,8 @@ def test_broken_lines_are_accounted_for(kind: str, chance: random.Random) -> Non
 def test_lines_that_a_person_named_wrongly_give_nothing(kind: str) -> None:
     found = read(made("text", holds=Text(("nothing of the kind", "", "really"))), kind)
 
-    assert (found.refused, found.devices, found.entries) == ((), (), ())
+    assert [file.reason for file in found.refused] == [f"read as {kind} there is nothing in it. Name another kind with --as"]
+    assert (found.devices, found.entries) == ((), ())
 
 
 @pytest.mark.parametrize("kind", ["ad-computers", "ad-accounts", "chromeos"])
