@@ -133,16 +133,14 @@ def _replace(folder: Path, files: Mapping[str, bytes], lock: int) -> None:
 
 
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """All of them are written, then all are synced: the first brings most of what the others wait for to the disk with it."""
     folder.mkdir()
     for path, content in files.items():
         (folder / path).parent.mkdir(exist_ok=True)
         with (folder / path).open("xb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    for made in (*(folder / part for part in PARTS), folder):
-        if made.is_dir():
-            _sync(made)
+    for made in (*files, *(part for part in PARTS if (folder / part).is_dir()), ""):
+        _sync(folder / made)
 
 
 def _remove(folder: Path) -> None:
@@ -171,8 +169,8 @@ def _one_writer(schools: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def _sync(written: Path) -> None:
+    descriptor = os.open(written, os.O_RDONLY | os.O_NOFOLLOW)
     try:
         os.fsync(descriptor)
     finally:

@@ -200,6 +200,26 @@ def test_a_file_that_is_gone_is_missed_on_reading_and_made_again_on_writing(tmp_
     assert written(tmp_path).changed == ("host_vars/elm-fs.json",)
 
 
+def test_everything_is_on_disk_before_it_takes_the_place_of_the_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced, placed = set[int](), list[set[int]]()
+    sync, rename = os.fsync, Path.rename
+
+    def synced_too(descriptor: int) -> None:
+        synced.add(os.fstat(descriptor).st_ino)
+        sync(descriptor)
+
+    def placed_then(path: Path, target: Path) -> Path:
+        placed.append({one.stat().st_ino for one in (path, *path.rglob("*"))} - synced)
+        return rename(path, target)
+
+    monkeypatch.setattr(os, "fsync", synced_too)
+    monkeypatch.setattr(Path, "rename", placed_then)
+    folder = written(tmp_path).folder
+
+    assert placed == [set()]
+    assert len(synced) == len([folder, *folder.rglob("*"), tmp_path])
+
+
 class _Killed(BaseException):
     """Stands for the process ending where it is."""
 
