@@ -157,6 +157,8 @@ def _bytes(path: Path, limits: Limits) -> bytes:
     try:
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as opened:
             about = os.fstat(opened.fileno())
+            if stat.S_ISDIR(about.st_mode):
+                raise Unreadable("its folders nest too deep; put the files in it nearer to the school's own folder")
             if not stat.S_ISREG(about.st_mode):
                 raise Unreadable("it is not an ordinary file")
             if about.st_size > limits.file:

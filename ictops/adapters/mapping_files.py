@@ -45,13 +45,15 @@ def _read(path: Path) -> TableMapping:
     return mapping
 
 
-def mapping_text(proposal: Proposal, *, kind: str, source: str) -> str:
-    """A proposed mapping as a file to correct. Values are told by their forms; not one of them is in it."""
+def mapping_text(proposal: Proposal, *, kind: str, source: str, read_as: str = "") -> str:
+    """A proposed mapping as a file to correct. Values are told by their forms; not one of them is in it. `read_as`: what reads
+    such a table already."""
     return "\n".join(
         [
             f"# Proposed by ictops audit map from {_quoted(source)}: {proposal.rows} rows under its header.",
             "# Correct what is wrong, put it into mappings/ of the trust's folder, and import again.",
             "# Forms: A stands for letters, 9 for a digit. What is ignored is never read.",
+            *([f"# It is read without a mapping, too: {read_as}. A mapping comes before that."] if read_as else []),
             f"kind: {kind}",
             f"title: {_quoted(source)}",
             "match:  # a table that has all of these columns is read by this mapping",

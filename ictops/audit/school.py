@@ -22,6 +22,8 @@ from ictops.audit.tables import AuditFile
 from ictops.audit.together import speaking_together
 from ictops.estate import Alias, DeviceId, School, SchoolId, Source
 
+TWICE = "the same bytes as another file of this school, which was read"
+
 
 @dataclass(frozen=True, kw_only=True)
 class HowToRead:
@@ -115,7 +117,7 @@ def _why_refused(file: AuditFile, choice: Choice, seen: Collection[str]) -> str 
     if file.refused is not None:
         return file.refused
     if file.sha256 in seen:
-        return "the same bytes as another file of this school, which was read"
+        return TWICE
     if choice.question:
         return choice.question
     if why := lists_pupils(file.name.text, (part for part in choice.parts if not part.reader.profile.mixes_people)):
@@ -127,7 +129,9 @@ def _all_rows(source: Source, file: AuditFile, reason: str) -> Iterator[Reject]:
     for table in file.tables:
         if table.rows:
             place = place_of(source, table.sheet, table.rows[0].number)
-            yield Reject(place=place, reason=f"its file was refused: {reason}", rows=len(table.rows))
+            twice = "stands in a second file of the same bytes, which was not read again"
+            why = twice if reason == TWICE else f"its file was refused: {reason}"
+            yield Reject(place=place, reason=why, rows=len(table.rows))
 
 
 def _count_refused(file: AuditFile) -> FileCount:

@@ -62,8 +62,11 @@ def read_again(trust: OpenTrust, schools: tuple[str, ...]) -> None:
     complain(*map(str, imported.no_files))
 
 
+_IN_JSON = {"school", "counts", "chosen", "notes", "rejects", "refused", "doubts", "left_out", "conflicts", "shared"}
+
+
 def _import_json(one: Import, imported: Imported) -> dict[str, object]:
-    told = one.model_dump(mode="json", include={"school", "counts", "chosen", "rejects", "refused", "conflicts", "shared"})
+    told = one.model_dump(mode="json", include=_IN_JSON)
     return {**told, "staff": [count.model_dump(mode="json") for count in imported.staff.counts if count.school == one.school]}
 
 
@@ -91,3 +94,4 @@ def review(
         answer(review_json(found, answered))
     else:
         say(review_text(found, answered))
+        say(f"Written: {path}" for path in out or ())

@@ -33,4 +33,5 @@ def diff(
         answer(difference_json(found))
     else:
         say(difference_text(found))
+        say([f"Written: {html}"] if html else [])
     raise typer.Exit(DIFFERENCES if found.needs_a_person else 0)

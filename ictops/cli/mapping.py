@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ictops.cli.speaking import JsonOption, TrustOption, answer, now, opened, say
+from ictops.errors import BadInput, Fault
 from ictops.wiring import kinds as wiring
 
 
@@ -43,6 +44,9 @@ def map_(
         say(text)
     else:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with out.open("x", encoding="utf-8") as written:
-            written.write(text)
+        try:
+            with out.open("x", encoding="utf-8") as written:
+                written.write(text)
+        except FileExistsError:
+            raise BadInput(Fault(str(out), "it is there already", "Name another file, or take that one away")) from None
         say(f"Proposed in {out}. Correct it, and import again.")

@@ -21,7 +21,7 @@ def staff(context: typer.Context, trust: TrustOption = None, json: JsonOption = 
     """
     if context.invoked_subcommand:
         return
-    register, sources = staff_and_sources(opened(trust))
+    register, sources = staff_and_sources(opened(trust, keys=False))
     if json:
         answer(staff_json(register, sources))
     else:

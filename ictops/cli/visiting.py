@@ -32,3 +32,4 @@ def visit(
         answer(visit_json(school, asks))
     else:
         say(visit_text(school, asks))
+        say([f"Written: {out}"] if out else [])

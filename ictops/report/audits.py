@@ -7,6 +7,7 @@ from datetime import date
 
 from ictops.audit import Chosen, FileCount, Import, LeftOut, Review, SchoolReview
 from ictops.audit.review import SupportCount
+from ictops.audit.sources.choosing import UNKNOWN
 from ictops.audit.support import Support
 from ictops.estate import Attribute, Conflict, Fact, Place, Source, Untrusted
 from ictops.report.visible import shortened, visible
@@ -59,6 +60,8 @@ def rows_words(count: FileCount) -> str:
 def chosen_words(one: Chosen) -> str:
     """Which reader read a table, and how sure it was of it."""
     name = visible(one.name) + (f", {visible(one.sheet)}" if one.sheet else "")
+    if one.kind == UNKNOWN.kind:
+        return f"{name}: {visible(one.title)}"
     return f"{name}: {visible(one.title)} ({'a person said so' if one.by_person else f'{int(one.confidence * 100)}% sure'})"
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ictops.audit import Doubt, FileRefused, Import, Review, SchoolReview
+from ictops.audit import Doubt, FileRefused, Import, Note, Review, SchoolReview
 from ictops.audit.review import SupportCount
-from ictops.estate import Conflict
+from ictops.estate import Conflict, Untrusted
 from ictops.report.answers import Answers
 from ictops.report.audits import (
     ages_line,
@@ -35,15 +35,24 @@ def import_text(one: Import, devices: int) -> list[str]:
     """Where every row of every file of a school went, and what needs a person. `devices`: how many it found."""
     lines = [f"{one.school}: {counted(devices, 'device')}; {rows_words(one.total)}."]
     lines += [f"  {visible(count.name)}: {rows_words(count)}" for count in one.counts]
-    lines += [f"  {visible(note.name)}: {visible(note.note)}" for note in one.notes]
+    lines += [f"  {visible(name)}: {visible('; '.join(notes))}" for name, notes in _by_file(one.notes).items()]
     lines += _listed("read as", [chosen_words(chosen) for chosen in one.chosen])
     return [*lines, *_needs_someone(one)]
+
+
+def _by_file(notes: Iterable[Note]) -> dict[Untrusted, list[str]]:
+    found: dict[Untrusted, list[str]] = {}
+    for note in notes:
+        found.setdefault(note.name, []).append(note.note)
+    return found
 
 
 def review_text(review: Review, answers: Answers | None = None) -> list[str]:
     """What the audits hold: devices by kind, age and support; what contradicts; what nobody knows; with `answers`, the four
     questions of an audit too."""
     lines = [f"Audits as of {date_words(review.today)}: {review_headline(review)}"]
+    if not review.schools:
+        lines += ["Nothing is imported yet: put the files as received into audits/<school>/, then run ictops audit import."]
     for one in review.schools:
         risks = [shortened(line) for line in print_risks_text(review, one)]
         lines += ["", *_school(one), *risks, *papers_text(one), *(answers_text(one.school, answers) if answers else [])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from ictops.adapters.mapping_files import mapping_text, read_mappings
 from ictops.adapters.yaml_files import nearest
 from ictops.audit import AuditFile, HowToRead, Table
 from ictops.audit.proposing import propose
-from ictops.audit.sources.choosing import REGISTER, unfit
+from ictops.audit.sources.choosing import REGISTER, choose, unfit
 from ictops.audit.sources.known import READERS
 from ictops.audit.sources.nouns import Reader
 from ictops.errors import BadInput, Fault
@@ -49,8 +50,11 @@ def name_kinds(trust: OpenTrust, schools: Sequence[School], named: Sequence[str]
     files = {file.name.text: file for school in schools for file in _files(trust, school, now.date())}
     faults, found = list[Fault](), list[NamedKind]()
     for text in named:
-        name, _, kind = text.rpartition("=")
-        matching = [known for known in files if name and name in (known, known.partition("/")[2])]
+        name, parted, kind = text.rpartition("=")
+        if not (name and parted and kind):
+            faults.append(Fault(f"--as {text}", "it names no file and kind", "Write FILE=KIND, such as printers.csv=register"))
+            continue
+        matching = [known for known in files if name in (known, known.partition("/")[2])]
         if len(matching) != 1:
             what = f"{len(matching)} files of these schools are called so" if matching else "there is no such audit file"
             faults.append(
@@ -79,14 +83,35 @@ def proposed(trust: OpenTrust, path: Path, sheet: str | None, today: date) -> st
         raise BadInput(Fault(file.name.text, file.refused or "", "Hand over another export") for file in refused)
     tables = [(file, table) for file in files for table in file.tables if sheet in (None, table.sheet and table.sheet.text)]
     if not tables:
-        raise BadInput(
-            Fault(path.name, f"it has no table{f' in a sheet {sheet}' if sheet else ''}", "A mapping is for tables only")
+        sheets = ", ".join(table.sheet.text for file in files for table in file.tables if table.sheet)
+        do = (
+            f"Its sheets: {sheets}"
+            if sheets
+            else "It has no sheets: leave --sheet out"
+            if sheet
+            else "A mapping is for tables only"
         )
+        raise BadInput(Fault(path.name, f"it has no table{f' in a sheet {sheet}' if sheet else ''}", do))
     file, table = max(tables, key=lambda pair: len(pair[1].rows))
+    known = _read_already(file, table)
+    if known is not None and known.profile.mixes_people:
+        do = "It mixes pupils with staff, which no mapping can part: hand it over as it is"
+        raise BadInput(Fault(path.name, f"it is read already, as {known.kind} ({known.title})", do))
     proposal = propose(table)
     if proposal is None or not proposal.match:
         raise BadInput(Fault(path.name, "no row of it can be a header", "Give its columns names first"))
-    return mapping_text(proposal, kind=_kind(path, {reader.kind for reader in readers(trust)}), source=_called(file, table))
+    return mapping_text(
+        proposal,
+        kind=_kind(path, {reader.kind for reader in readers(trust)}),
+        source=_called(file, table),
+        read_as=known.title if known else "",
+    )
+
+
+def _read_already(file: AuditFile, table: Table) -> Reader | None:
+    """The reader of ours that knows a table, so that it needs no mapping."""
+    parts = choose(replace(file, tables=(table,)), READERS).parts if file.holds is None else ()
+    return next((part.reader for part in parts if part.reader in READERS), None)
 
 
 def _files(trust: OpenTrust, school: School, today: date) -> tuple[AuditFile, ...]:

@@ -146,7 +146,7 @@ def _register(table: Table) -> tuple[Reader, float, str | None]:
     """A table that none of the readers knows: a register by hand, if enough of its header is known, or one that singles out."""
     header = header_of(table)
     if header is None:
-        return REGISTER, 0.0, None
+        return UNKNOWN, 0.0, None
     share = _known_share(header)
     return (REGISTER if share >= LITTLE or meanings(header) & _SINGLES_OUT else UNKNOWN), share, None
 
