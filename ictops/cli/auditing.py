@@ -62,7 +62,19 @@ def read_again(trust: OpenTrust, schools: tuple[str, ...]) -> None:
     complain(*map(str, imported.no_files))
 
 
-_IN_JSON = {"school", "counts", "chosen", "notes", "rejects", "refused", "doubts", "left_out", "conflicts", "shared"}
+_IN_JSON = {
+    "school",
+    "counts",
+    "chosen",
+    "notes",
+    "rejects",
+    "refused",
+    "doubts",
+    "left_out",
+    "conflicts",
+    "shared",
+    "in_no_file",
+}
 
 
 def _import_json(one: Import, imported: Imported) -> dict[str, object]:

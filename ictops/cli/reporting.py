@@ -39,7 +39,7 @@ def log(
 
     Example: ictops log --verify
     """
-    store = opened(trust).store
+    store = opened(trust, keys=False).store
     entries = store.entries()
     if json:
         answer([entry.model_dump(mode="json") for entry in entries])

@@ -93,6 +93,7 @@ def _needs_someone(one: Account) -> list[str]:
         *_listed("refused files", [_refused(file) for file in one.refused]),
         *_listed("contradictions, for a person to settle", [line for lines in conflicts for line in lines], len(conflicts)),
         *_listed("labels that different devices carry", shared),
+        *_listed("in no file any more, kept until ictops audit gone or moved says where they went", one.in_no_file),
         *_listed("rejected rows", rejects, rejected(one)),
         *_listed("cells not taken at their word", doubts),
         *_listed("columns kept out", left_out),

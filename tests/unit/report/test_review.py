@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from ictops.audit import review
 from ictops.report import ReportData, import_text, review_json, review_page, review_text, school_page, trust_page
 from tests.unit.report.audits import IMPORT, reviewed
 from tests.unit.report.builders import AS_OF, ELM, OAK, TRUST, report
@@ -73,3 +74,17 @@ def test_a_school_page_shows_its_own_audit_only() -> None:
 def test_the_review_is_the_same_bytes_twice_and_plain_data() -> None:
     assert page() == page()
     assert json.loads(json.dumps(review_json(reviewed())))["schools"][0]["school"] == "oak"
+
+
+def test_devices_that_no_file_tells_of_any_more_are_named() -> None:
+    before = import_text(IMPORT, 2)
+    after = import_text(IMPORT.model_copy(update={"in_no_file": ("oak-print",)}), 2)
+
+    assert [line for line in after if line not in before] == [
+        "  in no file any more, kept until ictops audit gone or moved says where they went (1):",
+        "    oak-print",
+    ]
+
+
+def test_a_review_of_nothing_says_what_to_do_first() -> None:
+    assert "run ictops audit import" in review_text(review((), AS_OF.date()))[1]
