@@ -10,6 +10,7 @@ Staff are those of whom a role is told and none says pupil: one role of a pupil,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,8 @@ KNOWN: Mapping[str, frozenset[str]] = {
 }
 """The columns by which the header of each is found, by `headers.key`."""
 
+_OF_PUPILS = re.compile("student|pupil|learner|alumn", re.IGNORECASE)
+"""What a role that nobody publishes says of pupils, beside another of staff."""
 WHY = "whynottaken"
 """Our column that says of a row why it is not taken; empty for one that is."""
 NO_ROLES = (
@@ -37,6 +40,7 @@ NO_ROLES = (
 )
 SEVERAL = f"{NOT_TOLD}: several roles.csv lie beside it; put each export into a folder of its own"
 NO_ROLE = f"{NOT_TOLD}: roles.csv has no role of this person"
+TWO_PEOPLE = f"{NOT_TOLD}: its sourcedId is given to two different people"
 NO_NAME = "a role without a name: no users.csv beside it has this person"
 
 
@@ -97,13 +101,14 @@ def why_not(row: RowTexts) -> str | None:
 
 def _people(together: Together) -> Callable[[RowTexts], _Person]:
     """What the import says of the person in a row of users.csv."""
-    called, posts = _called(together), dict[str, list[_Post]]()
+    called, posts, shared = _called(together), dict[str, list[_Post]](), _shared(together)
     for row in (row for roles in together.of(ROLES) for row in _rows(roles, ROLES)):
         posts.setdefault(row.get("usersourcedid", "").strip(), []).append(_post(row, called, together.day))
 
     def person(row: RowTexts) -> _Person:
-        theirs = [*_own_posts(row, called), *posts.get(row.get("sourcedid", "").strip(), ())]
-        if why := _no_staff(row, theirs, together):
+        their_id = row.get("sourcedid", "").strip()
+        theirs = [*_own_posts(row, called), *(posts.get(their_id, ()) if their_id else ())]
+        if why := TWO_PEOPLE if their_id in shared else _no_staff(row, theirs, together):
             return _Person(why, place=_place(theirs[0], together) if theirs else "")
         staff = [post for post in theirs if _why((post,)) == ""]
         post = min(staff, key=lambda one: (not _is_ours(one, together), not one.is_main))
@@ -111,6 +116,15 @@ def _people(together: Together) -> Callable[[RowTexts], _Person]:
         return _Person("", post.role, _place(post, together), is_main=post.is_main or (bool(main) and main in post.at))
 
     return person
+
+
+def _shared(together: Together) -> frozenset[str]:
+    """The ids that users.csv gives to people of different names: nobody can say whose role is whose."""
+    names: dict[str, set[tuple[str, ...]]] = {}
+    for row in (row for users in together.of(USERS) for row in _rows(users, USERS)):
+        name = tuple(row.get(part, "").strip().casefold() for part in ("username", "givenname", "familyname"))
+        names.setdefault(row.get("sourcedid", "").strip(), set()).add(name)
+    return frozenset(one for one, those in names.items() if one and len(those) > 1)
 
 
 def _no_staff(row: RowTexts, posts: Sequence[_Post], together: Together) -> str:
@@ -125,7 +139,7 @@ def _no_staff(row: RowTexts, posts: Sequence[_Post], together: Together) -> str:
 def _why(posts: Sequence[_Post]) -> str:
     """Why these posts make nobody staff; empty where one does."""
     said = [by_role({"role": post.role}) for post in posts]
-    if PUPIL in said:
+    if PUPIL in said or any(why is not None and _OF_PUPILS.search(post.role) for why, post in zip(said, posts, strict=True)):
         return PUPIL
     if any(why is None and not post.is_over for why, post in zip(said, posts, strict=True)):
         return ""

@@ -259,3 +259,31 @@ def test_columns_that_stand_in_another_file_are_not_named_as_left_out(tmp_path: 
 
     assert {"password", "phone", "orgSourcedId", "grade"} <= left_out
     assert left_out.isdisjoint({"job", "school", "main post", "whynottaken"})
+
+
+@pytest.mark.parametrize(
+    ("users", "roles", "why"),
+    [
+        ("1,abell,Ann,Bell\n1,kmoss,Kit,Moss\n", "1,o1,teacher\n", "its sourcedId is given to two different people"),
+        (",kmoss,Kit,Moss\n", ",o1,teacher\n", "roles.csv has no role of this person"),
+        ("1,kmoss,Kit,Moss\n", "1,o1,teacher\n1,o1,former students\n", "a pupil"),
+        ("1,kmoss,Kit,Moss\n", "1,o1,Teacher\n1,o1,PUPIL\n", "a pupil"),
+        ("1,kmoss,Kit,Moss\n", "1 ,o1,head boy\n", "it does not say whether this is staff or a pupil"),
+        ("01,kmoss,Kit,Moss\n", "1,o1,teacher\n", "roles.csv has no role of this person"),
+    ],
+)
+def test_whoever_may_be_a_pupil_is_not_taken(tmp_path: Path, users: str, roles: str, why: str) -> None:
+    head = {"users.csv": "sourcedId,username,givenName,familyName\n", "roles.csv": "userSourcedId,orgSourcedId,role\n"}
+    found = _handed_over(tmp_path, {"users.csv": head["users.csv"] + users, "roles.csv": head["roles.csv"] + roles})
+
+    assert found.staff == ()
+    assert [reason for reason in _reasons(found) if reason.endswith(why)]
+    assert "Moss" not in found.model_dump_json()
+
+
+def test_the_same_person_twice_in_a_list_is_one(tmp_path: Path) -> None:
+    users = "sourcedId,username,givenName,familyName\n1,abell,Ann,Bell\n1,abell,Ann,Bell\n"
+    found = _handed_over(tmp_path, {"users.csv": users, "roles.csv": "userSourcedId,orgSourcedId,role\n1,o1,teacher\n"})
+
+    assert [name for name, *_ in _staff(found)] == ["abell"]
+    assert (found.total.imported, found.total.merged, found.total.rejected) == (1, 2, 0)
