@@ -63,7 +63,7 @@ def headline(one: Difference) -> str:
     return (
         f"{counted(len(one.new), 'device')} new, {len(one.not_told)} not told any more, "
         f"{counted(len(one.changed), 'change')} among {one.both} that both tell of; "
-        f"{one.staff_rows[0]} rows of staff before, {one.staff_rows[1]} now."
+        f"{counted(one.staff_rows[0], 'row')} of staff before, {one.staff_rows[1]} now."
     )
 
 
