@@ -2,85 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from pathlib import Path
+from collections.abc import Mapping
+from concurrent.futures import Future
 
 import pytest
 
-from tests.molecule.run import Result, running
-from tests.molecule.scenario import SHARED, Scenario
+from tests.molecule.run import Result
 from tests.molecule.steps import NAMES
 
-pytestmark = [
-    pytest.mark.lab,
-    pytest.mark.skipif(
-        os.environ.get("ICTOPS_LAB") == "no", reason=f"containers cannot run here: {os.environ.get('ICTOPS_LAB_WHY')}"
-    ),
-]
-
-WRITE = "tasks/write.yml"
-LOOKS_AND_WRITES = """
-- name: Note that we looked
-  ansible.builtin.command:
-    argv: [touch, /var/lib/looked]
-  changed_when: false
-  check_mode: false
-"""
-NEVER_CONTENT = """
-- name: Note when we came
-  ansible.builtin.copy:
-    content: "{{ now(fmt='%s.%f') }}"
-    dest: /var/lib/came
-    mode: "0644"
-"""
-DRIFTS = 'content: "Good night\\n"\n        dest: /etc/sound\n        mode: "0644"', 'path: /etc/sound\n        mode: "0600"'
-
-
-def copy(folder: Path, name: str) -> Path:
-    """A copy of the sound role under another name, with containers of its own, on Debian 12 only."""
-    role = Path(shutil.copytree(SHARED / "sound_role", folder / name))
-    for path in role.rglob("*.yml"):
-        text = path.read_text(encoding="utf-8").replace("sound_role", name).replace("ictops-sound-13", "ictops-sound-12")
-        path.write_text(text.replace("ictops-sound-12", f"ictops-{name.replace('_', '-')}"), encoding="utf-8")
-    hosts = role / "molecule/default/inventory/hosts.yml"
-    lines = [line for line in hosts.read_text(encoding="utf-8").splitlines() if "debian: 13" not in line]
-    hosts.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return role
-
-
-def edit(path: Path, sound: str, broken: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert sound in text
-    path.write_text(text.replace(sound, broken), encoding="utf-8")
-
-
-def faulty(folder: Path) -> Path:
-    """A role with four faults: it writes when it rehearses, is never content, misses a drift, and puts back the wrong words."""
-    role = copy(folder, "faulty_role")
-    with (role / WRITE).open("a", encoding="utf-8") as file:
-        file.write(LOOKS_AND_WRITES + NEVER_CONTENT)
-    edit(role / WRITE, 'dest: /etc/sound\n    mode: "0644"', "dest: /etc/sound")
-    edit(role / "tasks/undo.yml", "| from_json).words }}", "| from_json).words }}?")
-    edit(role / "molecule/default/side_effect.yml", "ansible.builtin.copy", "ansible.builtin.file")
-    edit(role / "molecule/default/side_effect.yml", *DRIFTS)
-    return role
-
-
-def on(folder: Path, name: str, hosts: str) -> Path:
-    """A role whose scenario runs on other hosts than it should."""
-    role = copy(folder, name)
-    edit(role / "molecule/default/converge.yml", "hosts: managed", f"hosts: {hosts}")
-    return role
+pytestmark = pytest.mark.lab
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Result]:
-    folder = tmp_path_factory.mktemp("roles")
-    strangers, nobodys = on(folder, "strangers_role", "servers"), on(folder, "nobodys_role", "managed:!managed")
-    roles = (SHARED / "sound_role", faulty(folder), strangers, nobodys)
-    with running([Scenario(role / "molecule/default") for role in roles]) as futures:
-        return {name: future.result() for name, future in futures.items()}
+def results(under_way: Mapping[str, Future[Result]]) -> dict[str, Result]:
+    return {name: under_way[name].result() for name in ("sound_role", "faulty_role", "strangers_role", "nobodys_role")}
 
 
 def red(result: Result) -> dict[str, str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future
 
 import pytest
 
 from tests.lab.places import ROOT
-from tests.molecule.run import Result, running
+from tests.molecule.run import Result
 from tests.molecule.scenario import Scenario, Wrong, scenarios
 from tests.molecule.steps import NAMES
 
@@ -26,22 +25,11 @@ def _slow(scenario: Scenario) -> bool:
 MARKED = [pytest.param(name, marks=[pytest.mark.torture] if _slow(one) else []) for name, one in THERE.items()]
 
 
-@pytest.fixture(scope="module")
-def results(request: pytest.FixtureRequest) -> Iterator[Mapping[str, Future[Result]]]:
-    """The scenarios that this run of pytest asks for, on their way."""
-    if os.environ.get("ICTOPS_LAB") == "no":
-        pytest.skip(f"containers cannot run here: {os.environ.get('ICTOPS_LAB_WHY') or 'no reason given'}")
-    mine = [item for item in request.session.items if isinstance(item, pytest.Function) and item.path == request.path]
-    asked = {item.callspec.params["name"] for item in mine if "results" in item.fixturenames}
-    with running([scenario for name, scenario in THERE.items() if name in asked]) as futures:
-        yield futures
-
-
 @pytest.mark.lab
 @pytest.mark.parametrize("step", NAMES)
 @pytest.mark.parametrize("name", MARKED)
-def test_a_step_of_a_scenario(results: Mapping[str, Future[Result]], name: str, step: str) -> None:
-    if faults := results[name].result().of(step).faults:
+def test_a_step_of_a_scenario(under_way: Mapping[str, Future[Result]], name: str, step: str) -> None:
+    if faults := under_way[name].result().of(step).faults:
         pytest.fail("\n".join(faults), pytrace=False)
 
 
