@@ -110,7 +110,7 @@ def test_each_file_is_read_by_the_reader_that_knows_it(imports: dict[str, Import
 
     assert kinds == {
         "central": {"register"},
-        "quillford": {"register", "intune", "nmap"},
+        "quillford": {"register", "intune", "nmap", "unknown"},
         "tansybeck": {"register", "unifi", "calendar"},
         "mothwick": {"register", "switch", "lpstat"},
     }
