@@ -18,6 +18,7 @@ WANTED: dict[str, Any] = {
     "allowed": [],
     "uri": URI,
     "location": 'Room "1" \\ hall',
+    "info": "FollowMe, Room",
     "sides": "two-sided-long-edge",
     "colour": "monochrome",
 }
@@ -28,6 +29,7 @@ QUEUES = f"""\
         printer-state (enum) = idle
         printer-name (nameWithoutLanguage) = FollowMe
         printer-location (textWithoutLanguage) = Room \\"1\\" \\\\ hall
+        printer-info (textWithoutLanguage) = FollowMe, Room
         printer-make-and-model (textWithoutLanguage) = Printer - IPP Everywhere
         device-uri (uri) = {URI}
         print-color-mode-default (keyword) = monochrome
@@ -44,6 +46,14 @@ QUEUES = f"""\
         printer-is-accepting-jobs (boolean) = true
         printer-name (nameWithoutLanguage) = -x
 """
+SOUND: dict[str, Any] = {
+    "name": "FollowMe",
+    "uri": URI,
+    "keep": [],
+    "remove": [],
+    "colour_name": "FollowMe-Colour",
+    "message": "Print to <queue>.",
+}
 AS_WANTED: dict[str, list[str]] = {"make": [], "set": []}
 
 
@@ -63,6 +73,7 @@ def test_a_queue_that_is_as_wanted_has_no_differences() -> None:
         ("sides-default (keyword) = two-sided-long-edge\n        Dup", "sides-default (keyword) = one-sided\n        Dup"),
         ("print-color-mode-default (keyword) = monochrome", "print-color-mode-default (keyword) = color"),
         ("hall\n", "loft\n"),
+        ("= FollowMe, Room\n", "= FollowMe\n"),
         ("printer-state (enum) = idle", "printer-state (enum) = stopped"),
     ],
 )
@@ -74,7 +85,7 @@ def test_what_can_be_set_is_set_and_one_default_that_contradicts_the_other_is_wr
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("Printer - IPP Everywhere", "Local Raw Printer"), (URI, "socket://desk"), ("= FollowMe", "= Other")]
+    ("old", "new"), [("Printer - IPP Everywhere", "Local Raw Printer"), (URI, "socket://desk"), ("= FollowMe\n", "= Other\n")]
 )
 def test_a_queue_of_another_printer_or_without_its_description_is_made_again(old: str, new: str) -> None:
     assert differences(old, new)["make"]
@@ -142,10 +153,13 @@ def test_a_queue_for_groups_is_wrong_while_anybody_else_may_print() -> None:
         ({"colour_groups": ["-x\\staff"]}, "print_queues_colour_groups holds"),
         ({"colour_groups": ["staff#1"]}, "print_queues_colour_groups holds"),
         ({"colour_groups": ["staff"], "colour_name": "a/b"}, "print_queues_colour_name is"),
+        ({"message": "This queue is closed."}, "print_queues_message does not name the queue 'FollowMe'"),
+        ({"message": "Print to FollowMe-Colour."}, "print_queues_message does not name"),
+        ({"message": "x" * 127 + " FollowMe"}, "print_queues_message does not name"),
     ],
 )
 def test_inputs_that_cannot_be_used_are_named(given: dict[str, Any], named: str) -> None:
-    sound = {"name": "FollowMe", "uri": URI, "keep": [], "remove": [], "colour_groups": [], "colour_name": "FollowMe-Colour"}
+    sound = SOUND | {"colour_groups": []}
 
     assert FILTERS["print_queues_faults"](sound) == []
     assert [named in fault for fault in FILTERS["print_queues_faults"](sound | given)] == [True]
@@ -153,9 +167,7 @@ def test_inputs_that_cannot_be_used_are_named(given: dict[str, Any], named: str)
 
 @pytest.mark.parametrize("group", [r"WORKGROUP\Group name", "Art & Design (Head's)", "x", "_x", r"school.test\a b"])
 def test_a_group_may_be_named_as_winbind_names_it(group: str) -> None:
-    sound = {"name": "FollowMe", "uri": URI, "keep": [], "remove": [], "colour_groups": [group], "colour_name": "Colour"}
-
-    assert FILTERS["print_queues_faults"](sound) == []
+    assert FILTERS["print_queues_faults"](SOUND | {"colour_groups": [group]}) == []
 
 
 def test_a_group_of_a_domain_reads_as_it_was_asked_for() -> None:

@@ -148,6 +148,7 @@ MADE = {**NEW, "comment": f"Follow-me queue, made by ictops for {URI}"}
 REFUSED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "slash": (SERVER, {"print_queues_name": "a\\b"}, "print_queues_name is"),
     "uri": (SERVER, {"print_queues_uri": "http://x/"}, "print_queues_uri is"),
+    "message": (SERVER, {"print_queues_message": "Closed."}, "print_queues_message does not name the queue 'FollowMe'"),
     "old": (broken(makes_ipp=False), {}, "Server 2022 is the first"),
     "taken": (broken(queues={"FollowMe": DESK}), {}, "nobody can tell that it leads to"),
     "silent": (broken(queues={"FollowMe": {**MADE, "status": "Offline"}}), {}, "is Offline: see to its printer"),

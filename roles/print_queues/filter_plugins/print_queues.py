@@ -20,6 +20,8 @@ LONGEST = 127
 """Characters CUPS keeps of a location."""
 ATTRIBUTE = re.compile(r"\s+([a-z-]+) \([^)]*\) = (.*)")
 EVERYWHERE = "IPP Everywhere"
+QUEUE = "<queue>"
+"""Stands in the message of closed queues for the follow-me queue's name."""
 GREY = "ictops-grey"
 """The filter that a queue's description names when its pages leave in shades of grey."""
 
@@ -32,6 +34,22 @@ def plain(text: str) -> str:
     return " ".join(shown.split())[:LONGEST].rstrip()
 
 
+def called(name: str, place: str) -> str:
+    """What a queue is described as to whoever looks for it: its name, and where it stands."""
+    return plain(", ".join(word for word in (name, plain(place)) if word))
+
+
+def message(text: str, name: str) -> str:
+    """What a closed queue says, with the follow-me queue's name in it."""
+    return plain(text.replace(QUEUE, name))
+
+
+def message_faults(text: str, name: str) -> list[str]:
+    """Why a closed queue cannot be given this message: nobody would learn from it where to print."""
+    asked = f"write {QUEUE} where its name is to stand, within {LONGEST} characters"
+    return [] if _names(message(text, name), name) else [f"print_queues_message does not name the queue {name!r}; {asked}"]
+
+
 def faults(given: Mapping[str, Any]) -> list[str]:
     """Every fault of the inputs, naming the input. An empty list when the role may go on."""
     single = {key: given[key] for key in ("name", "colour_name") if key == "name" or given["colour_groups"]}
@@ -40,6 +58,7 @@ def faults(given: Mapping[str, Any]) -> list[str]:
         found.append(f"print_queues_uri is {plain(given['uri'])!r}; use ipp://host/path or ipps://host/path")
     for key, form, allowed in (("keep", NAME, ALLOWED), ("remove", NAME, ALLOWED), ("colour_groups", GROUP, ALLOWED_OF_GROUPS)):
         found += [f"print_queues_{key} holds '{plain(one)}'; {allowed}" for one in given[key] if not form.fullmatch(one)]
+    found += message_faults(given["message"], plain(given["name"]))
     return found + _named_twice(
         [*single.items(), *(("keep", one) for one in given["keep"]), *(("remove", one) for one in given["remove"])]
     )
@@ -87,6 +106,7 @@ def differences(found: Mapping[str, Any], wanted: Mapping[str, Any], description
         f"{key} {' and '.join(queue[key]) or 'not set'}" for key in ("sides", "colour") if set(queue[key]) != {wanted[key]}
     ]
     wrong += [] if queue["location"] == wanted["location"] else ["location"]
+    wrong += [] if queue["info"] == wanted["info"] else ["what it is described as"]
     wrong += ["a job can choose colour"] if wanted["grey"] and GREY not in description else []
     wrong += ["who may print"] if wanted["allowed"] and queue["allowed"] != sorted(wanted["allowed"]) else []
     wrong += [] if queue["accepting"] and not queue["stopped"] else ["it takes no jobs"]
@@ -101,6 +121,11 @@ def text(content: str) -> str:
 def to_close(found: Mapping[str, Any], kept: Iterable[str]) -> list[str]:
     """Queues that take jobs and are not kept. A name that looks like an option never reaches a command."""
     return sorted(name for name, queue in found.items() if queue["accepting"] and name not in set(kept) and name[0] != "-")
+
+
+def to_tell(found: Mapping[str, Any], kept: Iterable[str], name: str) -> list[str]:
+    """Queues that are closed, or about to be, and whose description does not name the follow-me queue."""
+    return sorted(one for one in found.keys() - set(kept) if one[0] != "-" and not _names(found[one]["info"], name))
 
 
 def not_yet(found: Mapping[str, Any], name: str, closing: Iterable[str], printer: str) -> list[str]:
@@ -138,6 +163,11 @@ def _attributes(lines: Iterable[str]) -> Said:
     return said
 
 
+def _names(said: str, name: str) -> bool:
+    """Whether a text names a queue, in small letters or capitals. FollowMe-Colour does not name FollowMe."""
+    return bool(re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)", said, re.IGNORECASE))
+
+
 def _unescaped(value: str) -> str:
     """What ipptool printed with a backslash before each backslash, quotation mark and bracket."""
     return re.sub(r"\\(.)", r"\1", value)
@@ -147,6 +177,7 @@ def _queue(said: Said) -> dict[str, Any]:
     return {
         "uri": said.get("device-uri", [""])[0],
         "location": _unescaped(said.get("printer-location", [""])[0]),
+        "info": _unescaped(said.get("printer-info", [""])[0]),
         "everywhere": EVERYWHERE in said.get("printer-make-and-model", [""])[0],
         "accepting": said.get("printer-is-accepting-jobs") == ["true"],
         "stopped": said.get("printer-state") == ["stopped"],
@@ -159,5 +190,6 @@ def _queue(said: Said) -> dict[str, Any]:
 
 class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
-        given = (plain, text, faults, answered, lacking, read, differences, to_close, not_yet, absent)
+        given = (plain, text, faults, answered, lacking, read, differences, to_close, to_tell, not_yet, absent)
+        given += (called, message, message_faults)
         return {f"print_queues_{function.__name__}": function for function in given}

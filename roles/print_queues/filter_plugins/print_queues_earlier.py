@@ -89,32 +89,6 @@ def steps(earlier: Mapping[str, Any], now: Mapping[str, Queue], held: str) -> li
     return found
 
 
-def stays(earlier: Mapping[str, Any], now: Mapping[str, Queue], held: str, dpkg: str) -> list[str]:
-    """What is not put back, each with its reason."""
-    new = {line.removeprefix("installed ") for line in dpkg.splitlines() if line.startswith("installed ")}
-    packages = sorted(new - set(earlier["packages"]))
-    found = [f"the packages {', '.join(packages)} stay, because others may need them by now"] if packages else []
-    if packages and earlier["cupsd"] is None:
-        found.append("the print service's settings stay as the run wrote them, because there were none before")
-    made = list(earlier["makes"])
-    found += [
-        f"the queue {name} is closed, not removed, because {jobs(held, name)} jobs wait in it; undo again when they are printed"
-        for name in made
-        if name in now and name not in earlier["queues"] and jobs(held, name)
-    ]
-    found += [
-        f"the printer's description of {name}, if it had one, because this state holds none of it: it comes back raw; "
-        "the state that was kept when it was removed holds it"
-        for name, queue in earlier["queues"].items()
-        if name not in now and name not in made and not queue["class"] and queue["description"] is None
-    ]
-    return found + [
-        f"the name and password in the address of {name}, because none is ever kept; set it with lpadmin -p {name} -v ADDRESS"
-        for name, queue in earlier["queues"].items()
-        if WITHHELD in queue["uri"] and _touched(name, queue, now.get(name), made)
-    ]
-
-
 def jobs(held: str, name: str) -> int:
     """How many jobs wait in a queue, out of `lpstat -o`."""
     return len(re.findall(rf"^{re.escape(name)}-\d+\s", held, re.MULTILINE))
@@ -132,10 +106,6 @@ def _merged(written: Queue | None, stated: Queue | None) -> Queue:
     return {**written, **stated, "uri": uri, "options": options}
 
 
-def _touched(name: str, queue: Queue, now: Queue | None, made: Iterable[str]) -> bool:
-    return now is None or (name in made and queue["uri"].replace(WITHHELD, "") != now["uri"])
-
-
 def _put_back(name: str, queue: Queue, now: Queue | None, whole: bool) -> Iterator[Step]:
     if (now is None and queue["class"]) or name.startswith("-"):
         return
@@ -151,6 +121,8 @@ def _put_back(name: str, queue: Queue, now: Queue | None, whole: bool) -> Iterat
         yield _step("open", name, ["cupsaccept", name])
     elif not queue["accepting"] and (now is None or (whole and now["accepting"])):
         yield _step("close", name, ["cupsreject", "-r", queue["message"] or "This queue is closed.", name])
+    if now is not None and not whole and now["info"] != (queue["info"] or name):
+        yield _step("describe", name, ["lpadmin", "-p", name, "-D", queue["info"] or name])
 
 
 def _definition(queue: Queue) -> list[Any]:
@@ -249,4 +221,4 @@ def _written(lines: list[list[str]]) -> Queue:
 
 class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {f"print_queues_{function.__name__}": function for function in (live, kept, pack, steps, stays, listed)}
+        return {f"print_queues_{function.__name__}": function for function in (live, kept, pack, steps, listed)}

@@ -1,4 +1,4 @@
-"""Filters of the role print_queues that say what a kept state does not hold, and which queues may be taken away."""
+"""Filters of the role print_queues that say what a kept state does not hold or put back, and which queues may go."""
 
 from __future__ import annotations
 
@@ -32,10 +32,41 @@ def never_kept(earlier: Mapping[str, Any], makes: Iterable[str], now: Mapping[st
     return unkept(earlier, (name for name in makes if name in now), closed)
 
 
+def stays(earlier: Mapping[str, Any], now: Mapping[str, Queue], held: str, dpkg: str) -> list[str]:
+    """What is not put back, each with its reason."""
+    new = {line.removeprefix("installed ") for line in dpkg.splitlines() if line.startswith("installed ")}
+    packages = sorted(new - set(earlier["packages"]))
+    found = [f"the packages {', '.join(packages)} stay, because others may need them by now"] if packages else []
+    if packages and earlier["cupsd"] is None:
+        found.append("the print service's settings stay as the run wrote them, because there were none before")
+    made = list(earlier["makes"])
+    found += [
+        f"the queue {name} is closed, not removed, because {_jobs(held, name)} jobs wait in it; "
+        "undo again when they are printed"
+        for name in made
+        if name in now and name not in earlier["queues"] and _jobs(held, name)
+    ]
+    found += [
+        f"the printer's description of {name}, if it had one, because this state holds none of it: it comes back raw; "
+        "the state that was kept when it was removed holds it"
+        for name, queue in earlier["queues"].items()
+        if name not in now and name not in made and not queue["class"] and queue["description"] is None
+    ]
+    return found + [
+        f"the name and password in the address of {name}, because none is ever kept; set it with lpadmin -p {name} -v ADDRESS"
+        for name, queue in earlier["queues"].items()
+        if WITHHELD in queue["uri"] and _touched(name, queue, now.get(name), made)
+    ]
+
+
+def _touched(name: str, queue: Queue, now: Queue | None, made: Iterable[str]) -> bool:
+    return now is None or (name in made and queue["uri"].replace(WITHHELD, "") != now["uri"])
+
+
 def _why_not(name: str, queue: Queue, held: str, earlier: Mapping[str, Any]) -> str:
     before = earlier.get("queues", {}).get(name, {})
     is_kept = bool(before) and bool(before["description"] or not queue["description"])
-    jobs = len(re.findall(rf"^{re.escape(name)}-\d+\s", held, re.MULTILINE))
+    jobs = _jobs(held, name)
     reasons = (
         (queue["accepting"], "it takes jobs; it is closed first, and goes when the role runs again"),
         (jobs, f"{jobs} jobs wait in it; let them print, or cancel them"),
@@ -47,6 +78,11 @@ def _why_not(name: str, queue: Queue, held: str, earlier: Mapping[str, Any]) -> 
     return next((reason for applies, reason in reasons if applies), "")
 
 
+def _jobs(held: str, name: str) -> int:
+    """How many jobs wait in a queue, out of `lpstat -o`."""
+    return len(re.findall(rf"^{re.escape(name)}-\d+\s", held, re.MULTILINE))
+
+
 class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {f"print_queues_{function.__name__}": function for function in (removable, unkept, never_kept)}
+        return {f"print_queues_{function.__name__}": function for function in (removable, unkept, never_kept, stays)}
