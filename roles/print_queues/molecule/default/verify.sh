@@ -25,7 +25,14 @@ arrives() {
 runuser -u pupil -- lp -d FollowMe-Colour /srv/colour.ps 2> /tmp/said && fail 'a pupil may print in colour'
 grep -q 'Not allowed to print' /tmp/said || fail "a pupil is refused otherwise: $(cat /tmp/said)"
 runuser -u staff -- lp -d Room12 /srv/colour.ps 2> /tmp/said && fail 'a closed queue takes a job'
-lpstat -l -a Room12 | grep -q 'Please print to FollowMe' || fail "a closed queue does not name the new one: $(lpstat -l -a Room12)"
+# A queue that is removed is gone with its description, the others stay; each that is closed names the new one.
+there=$(lpstat -v | cut -d' ' -f3 | tr -d : | sort | tr '\n' ' ')
+[ "$there" = "$* " ] || fail "these queues are there: $there"
+[ -e /etc/cups/ppd/Library.ppd ] && [[ $* != *Library* ]] && fail 'a removed queue left its description'
+grep -q 'Please print to FollowMe' <<< "$(lpstat -l -a Room12)" || fail "a closed queue does not name the new one: $(lpstat -l -a Room12)"
+for queue in $(lpstat -a | grep 'not accepting' | cut -d' ' -f1); do
+  lpstat -l -p "$queue" | grep -q 'Description: .*Please print to FollowMe' || fail "$queue is not described as closed: $(lpstat -l -p "$queue")"
+done
 # Nothing stays of a job, and another machine may not administer.
 for _ in $(seq 60); do [ -z "$(lpstat -o)" ] && break; sleep 0.5; done
 [ -z "$(lpstat -W completed -o)" ] || fail "finished jobs are kept: $(lpstat -W completed -o)"
