@@ -22,6 +22,7 @@ CANNOT_TELL = "cannot tell"
 KEYS: Value = ("st-aaaaaaaaaa", "st-aaaaaaaaab")
 GIVEN_READ: Mapping[str, Value] = {
     **dict.fromkeys(GIVEN, KEYS),
+    "audited_place": 'Main "hall" \\ corridor; $(id)',
     "staff_places": ("st-aaaaaaaaaa teacher quillford tansybeck", "st-aaaaaaaaab office tansybeck"),
 }
 """What the trust's store gives of staff, for controls to be asked with."""

@@ -21,7 +21,7 @@ def audit_variables(device: Device, declared: Mapping[str, RoleInputs]) -> tuple
     variables: dict[str, Untrusted] = {}
     left_out: list[LeftOut] = []
     for name, (role, attributes) in FROM_AUDIT.items():
-        said = next((text for attribute in attributes if (text := device.get(attribute)) is not None), None)
+        said = _said(device, attributes)
         if said is None or device.kind not in KINDS_OF_ROLE[role]:
             continue
         _check_declared(name, declared.get(role))
@@ -30,6 +30,16 @@ def audit_variables(device: Device, declared: Mapping[str, RoleInputs]) -> tuple
         else:
             left_out.append(LeftOut(device=device.id, variable=name, because="the audit's text holds half a character"))
     return variables, tuple(left_out)
+
+
+def audited_text(device: Device, name: str) -> str:
+    """What the device's inventory is given for this input from the audit; empty where that is nothing."""
+    said = _said(device, FROM_AUDIT[name][1])
+    return said.text if said is not None and _is_whole(said) else ""
+
+
+def _said(device: Device, attributes: tuple[Attribute, ...]) -> Untrusted | None:
+    return next((text for attribute in attributes if (text := device.get(attribute)) is not None), None)
 
 
 def _check_declared(name: str, role: RoleInputs | None) -> None:

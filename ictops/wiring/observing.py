@@ -10,9 +10,11 @@ from ictops.compliance import Drift, Finding, compare, standing
 from ictops.errors import BadInput
 from ictops.estate import Device, DeviceId, Estate, SchoolId, Setting
 from ictops.evidence import EntryKind
+from ictops.inventory.from_audit import audited_text
 from ictops.inventory.platforms import is_windows
 from ictops.standard import Control, Settings
-from ictops.standard.catalogue import ATTRIBUTES, CONTROLS
+from ictops.standard.catalogue import ATTRIBUTES, CONTROLS, GIVEN
+from ictops.standard.catalogue.print_words import PLACE
 from ictops.standard.control import AttributeProbe
 from ictops.standard.intended import intended_estate
 from ictops.standard.standard import MANAGED_KINDS, Standard
@@ -40,7 +42,16 @@ def observed(trust: OpenTrust, schools: Iterable[SchoolId], now: datetime) -> Es
         if setting.device in asked
     }
     settled = {**read, **_not_read_yet(devices), **_withheld(trust, devices)}
-    return Estate(devices=devices, settings=(*settled.values(), *staff_settings(trust, devices)))
+    return Estate(devices=devices, settings=(*settled.values(), *staff_settings(trust, devices), *_places(devices)))
+
+
+def _places(devices: Iterable[Device]) -> tuple[Setting, ...]:
+    """Where the audits say each print server stands, as its inventory is told it."""
+    return tuple(
+        Setting(device=device.id, item=PLACE, value=audited_text(device, "print_queues_location"))
+        for device in devices
+        if device.kind in GIVEN[PLACE]
+    )
 
 
 def _asked(device: Device, told: Standard) -> dict[str, str]:

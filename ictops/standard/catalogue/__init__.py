@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ictops.estate import ControlId, Kind
-from ictops.standard.catalogue import accounts, emergency, logons, places, printing, staff, storage, whiteboards
+from ictops.standard.catalogue import accounts, emergency, logons, places, print_words, printing, staff, storage, whiteboards
 from ictops.standard.control import AttributeProbe, Control
 
 CONTROLS: Mapping[ControlId, Control] = MappingProxyType(
@@ -30,7 +30,10 @@ ATTRIBUTES: Mapping[str, AttributeProbe] = MappingProxyType({one.name: one for o
 """What is read of a host beside its controls: what the standard must know before it can ask, and how full it is."""
 
 GIVEN: Mapping[str, frozenset[Kind]] = MappingProxyType(
-    dict.fromkeys((staff.CURRENT, staff.AT_MOST, places.PLACES), frozenset({Kind.DIRECTORY}))
+    {
+        **dict.fromkeys((staff.CURRENT, staff.AT_MOST, places.PLACES), frozenset({Kind.DIRECTORY})),
+        print_words.PLACE: frozenset({Kind.PRINT_SERVER}),
+    }
 )
 """What no probe reads and controls need all the same: attributes that the trust's own store gives, by kind of host."""
 

@@ -185,7 +185,7 @@ def with_makers_driver(output: str) -> Value:
 
 
 def _is_driverless(queue: Queue) -> bool:
-    if "printer-make-and-model" not in queue.said:
+    if not queue.said.get("printer-make-and-model", [""])[0]:
         raise CannotTell(f"the print service does not say what {queue.name} prints with")
     return any(word in queue.said["printer-make-and-model"][0] for word in DRIVERLESS)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 from ictops.estate import Kind, Value
-from ictops.standard.catalogue import clauses, print_rules, print_service, queues
+from ictops.standard.catalogue import clauses, print_rules, print_words, queues
 from ictops.standard.control import Area, Control, Host, NotApplicable, Relation
 
 _control = partial(
@@ -20,12 +20,8 @@ _control = partial(
 )
 
 
-def _name(host: Host) -> str:
-    return str(host.settings.get("print_queues_name", queues.FOLLOW_ME))
-
-
 def _intend_follow_me(host: Host) -> Value:
-    return f"{_name(host)}: accepting, answers, {host.settings['print_queues_uri']}"
+    return f"{print_words.follow_me(host.settings)}: accepting, answers, {host.settings['print_queues_uri']}"
 
 
 def _intend_sides(host: Host) -> Value:
@@ -40,19 +36,12 @@ def _intend_colour(host: Host) -> Value:
     return "monochrome"
 
 
-def _own(host: Host) -> set[str]:
-    """The queues that the standard itself asks for."""
-    groups = host.settings.get("print_queues_colour_groups", ())
-    in_colour = {str(host.settings.get("print_queues_colour_name", print_service.COLOUR))} if groups else set()
-    return {_name(host), *in_colour}
-
-
 def _intend_taking_jobs(host: Host) -> Value:
-    return tuple(sorted({*_own(host), *host.settings.get("print_queues_keep", ())}))
+    return tuple(sorted({*print_words.own(host.settings), *host.settings.get("print_queues_keep", ())}))
 
 
 def _intend_several(host: Host) -> Value:
-    own = _own(host)
+    own = print_words.own(host.settings)
     return (queues.several(host.settings["print_queues_uri"], own),) if len(own) > 1 else ()
 
 
@@ -128,5 +117,6 @@ CONTROLS = (
         undo="Let the named queue take jobs again; it was neither removed nor changed.",
         by_hand=True,
     ),
+    *print_words.CONTROLS,
     *print_rules.CONTROLS,
 )

@@ -73,14 +73,19 @@ class Queue:
 
 def queues(answer: Answer) -> dict[str, Queue]:
     """Every queue by name. CannotTell unless the print service itself says that these are all."""
-    lines = [line.strip() for line in answer.of("queues", allowed=("0", "1"))]
+    found = [_queue(said) for said in stated(answer)]
+    return {queue.name: queue for queue in found}
+
+
+def stated(answer: Answer) -> list[dict[str, list[str]]]:
+    """What the print service states of every queue, attribute by attribute. CannotTell unless it says that these are all."""
+    lines = [line.lstrip() for line in answer.of("queues", allowed=("0", "1"))]
     status = next((line for line in lines if line.startswith("status-code = ")), "")
     if status.startswith("status-code = client-error-not-found"):
-        return {}
+        return []
     if not status.startswith("status-code = successful-ok"):
         raise CannotTell("the print service did not list its queues: is it running, and does it listen on its own machine?")
-    found = [_queue(said) for said in _groups(lines[lines.index(status) :])]
-    return {queue.name: queue for queue in found}
+    return list(_groups(lines[lines.index(status) :]))
 
 
 def _groups(lines: list[str]) -> Iterator[dict[str, list[str]]]:

@@ -13,6 +13,7 @@ from ictops.errors import InventoryRefused
 from ictops.estate import Device, Kind, Untrusted
 from ictops.inventory import Connection, Inventory, encode, generate, hash_of
 from ictops.inventory.connection import CONNECTION_VARIABLES
+from ictops.inventory.from_audit import audited_text
 from ictops.inventory.values import Table, plain
 from ictops.standard.role_inputs import Input, InputType, RoleInputs
 from ictops.standard.standard import Standard
@@ -102,6 +103,7 @@ def test_text_that_no_file_can_hold_is_left_out_and_said() -> None:
 
     assert found.hosts[0].variables.names() == ("ansible_host",)
     assert [(one.device, one.variable) for one in found.left_out] == [("elm-print", "print_queues_location")]
+    assert audited_text(host_device("elm-print", location="half \ud83d"), "print_queues_location") == ""
 
 
 def test_a_variable_no_role_declares_is_refused_with_the_file_that_sets_it() -> None:

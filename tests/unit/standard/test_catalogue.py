@@ -72,8 +72,8 @@ def test_what_it_is_evidence_towards_has_a_page_and_the_day_it_was_read(control:
     assert all(clause.read_on.year == 2026 for clause in control.evidence_towards)
 
 
-def test_only_print_defaults_and_what_no_probe_sees_are_evidence_towards_nothing() -> None:
-    nothing = {"PRN.COLOUR.1v1", "PRN.DUPLEX.1v1", "PRN.MONO.1v1", "PRN.SCAN.1v1"}
+def test_only_how_printing_goes_and_what_no_probe_sees_are_evidence_towards_nothing() -> None:
+    nothing = {"PRN.CLOSED.1v1", "PRN.COLOUR.1v1", "PRN.DUPLEX.1v1", "PRN.MONO.1v1", "PRN.SCAN.1v1"}
 
     assert {c.id for c in CONTROLS.values() if not c.evidence_towards} == nothing
 
@@ -130,6 +130,7 @@ def test_a_setting_left_out_is_taken_as_the_roles_own_default(control: Control) 
         ("STO.QUOTA.1v1", {"network_storage_shares": [{"name": "A", "read_write": "G"}]}, {}),
         ("PRN.DUPLEX.1v1", {"print_queues_duplex": False}, {}),
         ("PRN.MONO.1v1", {"print_queues_mono": False}, {}),
+        ("PRN.PLACE.1v1", {"print_queues_location": "\n"}, {"audited_place": ""}),
         ("ACC.PSO.1v1", {"accounts_password_policies": []}, {}),
         ("ACC.MEMBERS.1v1", {"accounts_directory_groups": [{"name": "A", "unit": "B"}]}, {}),
         ("ACC.BREAKGLASS.1v1", {"accounts_break_glass": []}, {}),
