@@ -73,12 +73,8 @@ def kept_when_deleted(output: str) -> Value:
 
 
 def _bin(read: Samba, share: str) -> Iterator[bool]:
-    yield "recycle" in _said(read, share, "vfs objects").replace(",", " ").split()
-    yield _said(read, share, "recycle:repository").lower().endswith("/%u")
-    yield _said(read, share, "recycle:versions").lower() in ("yes", "true", "1")
+    yield "recycle" in read.said(share, "vfs objects").replace(",", " ").split()
+    yield read.said(share, "recycle:repository").lower().endswith("/%u")
+    yield read.said(share, "recycle:versions").lower() in ("yes", "true", "1")
     for word, left_out in NOTHING_LEFT_OUT.items():
-        yield _said(read, share, f"recycle:{word}") in ("", left_out)
-
-
-def _said(read: Samba, share: str, name: str) -> str:
-    return read.shares[share].get(name, read.glob.get(name, ""))
+        yield read.said(share, f"recycle:{word}") in ("", left_out)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from ictops.estate import Value
 from ictops.standard.catalogue.access import orphans, readers
 from ictops.standard.catalogue.folders import EVERYBODY
@@ -47,15 +50,49 @@ def open_to_pupils(output: str) -> Value:
     """The shares that a group of pupils gets into, by the share's own list and by the folder's."""
     read, answer, found = all_read(output), opened(NAME, output), by_share(output)
     pupils = _pupils(answer)
-    reached = []
-    for share in _served(read):
-        folder = found.get(share)
-        admitted = {name.lower() for name in read.people(share, "valid users")}
-        if (admitted and not admitted & pupils) or folder is None or "%" in read.shares[share].get("path", ""):
-            continue
-        if readers(folder, answer) & pupils:
-            reached.append(share)
-    return tuple(reached)
+    there = {share: folder for share in _served(read) if (folder := found.get(share)) and not _own_folder(read, share)}
+    return tuple(share for share, folder in there.items() if _reached(read, share, pupils, partial(readers, folder, answer)))
+
+
+def _own_folder(read: Samba, share: str) -> bool:
+    return "%" in read.shares[share].get("path", "")
+
+
+def _reached(read: Samba, share: str, pupils: frozenset[str], folder_lets: Callable[[], frozenset[str]]) -> bool:
+    """Whether pupils get in. Whoever works as somebody else there, or as root, is not held by the folder's list."""
+    admins = _listed(read, share, "admin users")
+    if admins & pupils:
+        return True
+    if _shuts_out(_listed(read, share, "valid users"), pupils):
+        return False
+    lent = [value for setting in ("force user", "force group") if (value := read.said(share, setting))]
+    doubtful = {*filter(_depends, lent), *filter(_unread, admins)}
+    if set(lent) - doubtful or folder_lets() & pupils:
+        return True
+    if doubtful:
+        raise CannotTell(
+            f"whether the share {share} lends pupils rights that its folder does not: {', '.join(sorted(doubtful))}"
+        )
+    return False
+
+
+def _listed(read: Samba, share: str, setting: str) -> frozenset[str]:
+    return frozenset(name.lower() for name in read.people(share, setting))
+
+
+def _shuts_out(admitted: frozenset[str], pupils: frozenset[str]) -> bool:
+    """Whether a list of `valid users` names somebody, nobody of the pupils, and no one whom it does not say plainly."""
+    return bool(admitted) and not admitted & pupils and not any(_unread(name) for name in admitted)
+
+
+def _depends(lent: str) -> bool:
+    """Whether it turns on the person what account or group a share lends: `+` is for members of the group, `%U` is oneself."""
+    return lent.startswith("+") or "%" in lent
+
+
+def _unread(name: str) -> bool:
+    """Whether a name stands for whoever it turns out to be: a number of the domain's, or `%` and a letter."""
+    return "%" in name or name.removeprefix("user ").startswith("s-1-")
 
 
 def _pupils(answer: Answer) -> frozenset[str]:

@@ -13,6 +13,9 @@ from ictops.standard.catalogue.storage_probe import DFREE, NAME
 from ictops.standard.control import CannotTell
 
 FULL_PERCENT = 90
+NEAR_PERCENT = 1
+"""How far the free room that clients are told may be from what there is, of the limit, and one MiB at least: it is measured
+every minute, while people go on storing. Whoever counts on the last hundredth of a share is short of room either way."""
 
 
 def nearly_full(output: str) -> Value:
@@ -72,7 +75,7 @@ def _df(answer: Answer, number: str) -> re.Match[str]:
 
 
 def told_otherwise(output: str) -> Value:
-    """Limited shares whose clients are told more room, or less, than the limit leaves."""
+    """Limited shares whose clients are told another limit than theirs, or more free room, or less, than there is."""
     answer, read, found = opened(NAME, output), read_samba(output), by_share(output)
     limited = {share: found.get(share) for share in answer.lines.get("limited", ())}
     said = {share: _said(answer, folder, _asks_us(read, share)) for share, folder in limited.items()}
@@ -90,13 +93,23 @@ def _said(answer: Answer, folder: Folder | None, asks_us: bool) -> str:
         return "no limit to tell of" if folder else "not there yet"
     if not asks_us:
         return "the room of the whole volume"
-    told = _told(answer, folder.number)
-    return "" if told == limit // 1024 else f"{told} KiB in all, the limit is {limit // 1024} KiB"
+    told, free = _told(answer, folder.number)
+    if told != limit // 1024:
+        return f"{told} KiB in all, the limit is {limit // 1024} KiB"
+    left = _left(answer, folder, limit)
+    near = max(limit * NEAR_PERCENT // 100, MIB) // 1024
+    return "" if abs(free - left) <= near else f"{free} KiB free, there are {left} KiB"
 
 
-def _told(answer: Answer, number: str) -> int:
+def _left(answer: Answer, folder: Folder, limit: int) -> int:
+    """KiB that may still be stored: what the limit leaves, and no more than the volume has."""
+    return min(max(limit - folder.held(), 0) // 1024, int(_df(answer, folder.number)[3]))
+
+
+def _told(answer: Answer, number: str) -> tuple[int, int]:
+    """The room in all and the free room that Samba's clients are told, in KiB."""
     rows = answer.of(f"told{number}")
     found = re.fullmatch(r"(\d+) (\d+) 1024", rows[0]) if len(rows) == 1 else None
     if not found:
         raise CannotTell("the server's own reckoning of the room left printed something that is not known")
-    return int(found[1])
+    return int(found[1]), int(found[2])

@@ -31,12 +31,16 @@ class Samba:
         """A share's value, else the server-wide one it inherits. CannotTell when neither is printed."""
         return self.shares[share].get(name) or self.server(name)
 
+    def said(self, share: str, name: str) -> str:
+        """A share's value, else the server-wide one it inherits; nothing when neither is printed."""
+        return self.shares[share].get(name, self.glob.get(name, ""))
+
     def yes(self, share: str, name: str) -> bool:
         return said_yes(self.value(share, name), name)
 
     def people(self, share: str, name: str) -> tuple[str, ...]:
         """The names in a list of users and groups, as `principals` reads them."""
-        return principals(self.shares[share].get(name, self.glob.get(name, "")))
+        return principals(self.said(share, name))
 
 
 def said_yes(value: str, name: str) -> bool:
@@ -48,7 +52,7 @@ def said_yes(value: str, name: str) -> bool:
 
 def principals(text: str) -> tuple[str, ...]:
     """Users and groups of a list as testparm prints it: groups without mark and domain, users as `user name`."""
-    return tuple(_named(quoted or plain) for quoted, plain in re.findall(r'"([^"]*)"|([^\s,"]+)', text))
+    return tuple(_named(mark + quoted + plain) for mark, quoted, plain in re.findall(r'([@+&]*)"([^"]*)"|([^\s,"]+)', text))
 
 
 def _named(word: str) -> str:

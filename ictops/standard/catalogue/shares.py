@@ -5,7 +5,7 @@ from __future__ import annotations
 from ictops.estate import Value
 from ictops.standard.catalogue.access import nt_list
 from ictops.standard.catalogue.folders import EVERYBODY, Folder, folders, said, shared_path
-from ictops.standard.catalogue.samba import Samba, said_yes, samba
+from ictops.standard.catalogue.samba import Samba, principals, said_yes, samba
 from ictops.standard.catalogue.seal import Answer, opened
 from ictops.standard.catalogue.storage_probe import NAME
 from ictops.standard.control import CannotTell
@@ -101,7 +101,21 @@ def _share(read: Samba, name: str, folder: Folder | None, answer: Answer) -> str
         readers = sorted(set(entering) - set(writers))
     creators = _creators(writers, folder, answer)
     gone = " (its folder is missing)" if folder is None else ""
-    return line(name, [who for who in writers if who not in creators], readers, creators) + gone
+    return line(name, [who for who in writers if who not in creators], readers, creators, _besides(read, name)) + gone
+
+
+def _besides(read: Samba, name: str) -> list[str]:
+    """What else decides who gets in and as whom, where it is set. The role sets none of it for a share of the standard.
+
+    Clients that the whole server turns away are no matter of one share. A group that everybody admitted has already is lent
+    to nobody: so the role has new files belong to those who may write.
+    """
+    people = [(setting, " and ".join(read.people(name, setting))) for setting in ("admin users", "invalid users")]
+    machines = [(setting, read.shares[name].get(setting, "")) for setting in ("hosts allow", "hosts deny")]
+    group = read.said(name, "force group")
+    own = group.startswith("+") and not set(principals(f'"{group}"')) - set(read.people(name, "valid users"))
+    lent = [("force user", read.said(name, "force user")), ("force group", "" if own else group)]
+    return [f"{setting} {value}" for setting, value in (*people, *lent, *machines) if value]
 
 
 def _is_let(who: str, folder: Folder, wanted: str) -> bool:
@@ -126,11 +140,16 @@ def _creators(writers: list[str], folder: Folder | None, answer: Answer) -> list
     return [who for who in writers if who.lower() in makers - into_files]
 
 
-def line(name: str, writers: list[str], readers: list[str], creators: list[str] | None = None) -> str:
-    """A share and its rights, as both the standard and the reading are written: `StaffShared: rw A, ro B, co C`."""
+def line(
+    name: str, writers: list[str], readers: list[str], creators: list[str] | None = None, besides: list[str] | None = None
+) -> str:
+    """A share and its rights, as both the standard and the reading are written: `StaffShared: rw A, ro B, co C`.
+
+    `besides` is what the standard's shares never have: `admin users D`, `force user E`.
+    """
     given = (("rw", writers), ("ro", readers), ("co", creators or []))
     rights = [f"{right} {' and '.join(who)}" for right, who in given if who]
-    return f"{name}: {', '.join(rights) or 'nobody'}"
+    return f"{name}: {', '.join([*(rights or ['nobody']), *(besides or [])])}"
 
 
 def limits(output: str) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ictops.standard import CannotTell
+from ictops.standard.catalogue import CONTROLS
 from ictops.standard.catalogue.shares import shares
 from tests.probe_cases import cases, sealed
 
@@ -71,3 +72,47 @@ def test_no_share_is_as_it_should_be_while_samba_does_not_run() -> None:
 def test_whether_samba_runs_has_to_be_known() -> None:
     with pytest.raises(CannotTell):
         measured(("smbd: active\nsmbd = 0\n", ""))
+
+
+STAFF_LIST = "samba: \tvalid users = @BRACKENFOLD\\FS-quillford-StaffShared-RW\n"
+STAFF = "rw FS-quillford-StaffShared-RW"
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ('admin users = "@BRACKENFOLD\\Domain Users" ada', "admin users Domain Users and user ada"),
+        ("invalid users = @BRACKENFOLD\\quillford-Staff", "invalid users quillford-Staff"),
+        ("hosts deny = ALL", "hosts deny ALL"),
+        ("hosts allow = 10.0.0.1", "hosts allow 10.0.0.1"),
+        ("force group = +BRACKENFOLD\\Domain Users", "force group +BRACKENFOLD\\Domain Users"),
+        ("force group = BRACKENFOLD\\FS-quillford-StaffShared-RW", "force group BRACKENFOLD\\FS-quillford-StaffShared-RW"),
+        ("force user = root", "force user root"),
+    ],
+)
+def test_whatever_else_decides_who_gets_in_and_as_whom_is_part_of_the_share(setting: str, said: str) -> None:
+    """One line more in the section of StaffShared, and in that of its old name, which is served from the same folder."""
+    found = measured((STAFF_LIST, f"{STAFF_LIST}samba: \t{setting}\n"))
+    rights = found["StaffShared"].removesuffix(f", {said}")
+
+    assert found["StaffShared"] == found["Staff Files"] != STAFF
+    assert rights == STAFF
+    assert found["SLT$"] == measured()["SLT$"]
+
+
+def test_so_an_addition_is_a_gap() -> None:
+    control, case = CONTROLS["STO.SHARES.1v1"], next(case for case in cases() if str(case) == "storage/converged")
+    odd = sealed("storage", CONVERGED.replace(STAFF_LIST, STAFF_LIST + "samba: \thosts deny = ALL\n"))
+
+    assert case.meets(control, case.text)
+    assert not case.meets(control, odd)
+
+
+def test_what_the_server_says_for_all_shares_is_each_ones_own_unless_it_says_otherwise() -> None:
+    """But not which machines it serves: the role leaves that to the server, and no share of the standard is amiss for it."""
+    root = ("samba: \tadmin users = \n", "samba: \tadmin users = root\n")
+    machines = ("samba: \thosts deny = \n", "samba: \thosts deny = 10.9.0.0/16\n")
+
+    assert measured(root)["StaffShared"] == f"{STAFF}, admin users user root"
+    assert measured(root, (STAFF_LIST, f"{STAFF_LIST}samba: \tadmin users = \n"))["StaffShared"] == STAFF
+    assert measured(machines) == measured()
