@@ -31,6 +31,8 @@ STEPS = (
 
 FOLLOW_ME = "ipp://localhost/printers/FollowMe"
 SHARES = ("Teachers", "Public", "StaffShared")
+MEASURE_ROOM = "! [ -e /etc/systemd/system/ictops-space.service ] || systemctl start ictops-space.service"
+"""The role's own measuring, where the role has been."""
 Q_FS, T_FS = "10.99.11.10", "10.99.12.10"
 
 
@@ -86,9 +88,12 @@ def look() -> Eyes:
 
 
 def fill_the_share() -> clients.Seen:
-    """What smbclient says to more than the share may hold. What was left of it goes again: a full share is a drift."""
+    """What smbclient says to more than the share may hold. What was left of it goes again: a full share is a drift.
+
+    So is a share of which clients are told less room than it has, up to a minute long: the room is measured at once.
+    """
     said = clients.staff_writes(Q_FS, "StaffShared", "tstaff1", kibibytes=80 * 1024)
-    clients.inside("q-fs", "rm -f /srv/shares/StaffShared/tstaff1-81920.bin; sync")
+    clients.inside("q-fs", f"rm -f /srv/shares/StaffShared/tstaff1-81920.bin; sync; {MEASURE_ROOM}")
     return said
 
 
