@@ -128,7 +128,9 @@ def _awake(lines: tuple[str, ...]) -> Iterator[str]:
         raise CannotTell("the service manager did not even list the root of the file system")
     for block in blocks:
         awake = block.get("UnitFileState") == "enabled" or block.get("ActiveState") == "active"
-        if awake and block.get("LoadState") == "loaded" and block["Id"] != "-.mount":
+        if awake and block.get("LoadState") == "loaded" and block.get("Id") != "-.mount":
+            if "Id" not in block:
+                raise CannotTell("the service manager spoke of a unit without its name")
             yield block["Id"]
 
 

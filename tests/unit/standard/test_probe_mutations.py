@@ -120,3 +120,11 @@ def test_odd_words_under_a_true_seal_trip_no_parser(case: Case, words: list[str]
 
     for item in served(case.probe):
         measured(item, sealed(case.probe, "\n".join(lines)))
+
+
+def test_a_unit_without_its_name_is_no_answer() -> None:
+    text = next(case.text for case in CASES if str(case) == "whiteboards/converged").rpartition("ictops-sealed")[0]
+    nameless = "units: \nunits: LoadState=loaded\nunits: ActiveState=active\nunits = "
+    assert "\nunits = " in text
+
+    assert measured("WBD.UPDATER.1v1", sealed("whiteboards", text.replace("units = ", nameless, 1))) == CANNOT_TELL
