@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from ictops.estate import Kind, Value
-from ictops.standard.catalogue import clauses, print_service
+from ictops.standard.catalogue import clauses, print_administration, print_service
 from ictops.standard.catalogue.queues import FOLLOW_ME
 from ictops.standard.control import Area, Control, Host, NotApplicable, Relation, Undone
 
@@ -59,7 +59,7 @@ CONTROLS = (
         governor="Nobody on the network can change how a school prints, or look into other people's printing.",
         value_says="the ways in which others could administer the print server",
         relation=Relation.WITHIN,
-        measure=print_service.open_administration,
+        measure=print_administration.open_administration,
         intend=_intend_closed,
         evidence_towards=(clauses.SECURE_CONFIGURATION, clauses.LEAST_PRIVILEGE),
         undo="Put the print service's settings back as they were.",

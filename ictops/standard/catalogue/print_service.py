@@ -1,4 +1,4 @@
-"""Measures what a print server keeps, who may administer it, who may print in colour, and what its queues depend on."""
+"""Measures what a print server keeps, who may print in colour, and what its queues depend on."""
 
 from __future__ import annotations
 
@@ -20,14 +20,6 @@ COUNTS = {"%p", "%T", "%P", "%C", "%j", "%{media}", "%{sides}"}
 """What a page log may say of a page: its queue, when, which of how many copies, on what. Not whose it was, nor its title."""
 MANY = 20
 """More printers than this are counted, not named, in a reason."""
-LOCAL = {"localhost", "127.0.0.1", "[::1]", "::1"}
-ADMINISTRATIVE = {
-    "cups-add-modify-printer",
-    "cups-delete-printer",
-    "cups-add-modify-class",
-    "cups-delete-class",
-    "cups-set-default",
-}
 
 STEPS = """\
 labelled follow {follow} 0
@@ -61,13 +53,11 @@ def _command(settings: Settings) -> str:
 
 PROBE = Probe(id=NAME, command=_command)
 
-type Section = tuple[str, tuple[str, ...]]
-
 
 def kept_jobs(output: str) -> Value:
     """What stays of a job that is done: the history, the documents, names in the page log, and how many documents lie there."""
     answer = opened(NAME, output)
-    stated = {words[0]: words[-1] for words in _directives(answer)}
+    stated = {words[0]: words[-1] for words in directives(answer)}
     history = stated.get("preservejobhistory", "yes") not in {"no", "off", "0", "false"}
     documents = history and stated.get("preservejobfiles", "86400") not in {"no", "off", "0", "false"}
     waiting = {int(job.rpartition("-")[2]) for job in answer.of("waiting") if job.rpartition("-")[2].isdigit()}
@@ -89,75 +79,13 @@ def _page_log(answer: Answer) -> set[str]:
     return {word.strip('"') for word in stated[-1]} if stated else set()
 
 
-def open_administration(output: str) -> Value:
-    """The ways in which another machine, or somebody who is no administrator, could administer the print service."""
-    answer = opened(NAME, output)
-    sections = list(_sections(answer.of("settings")))
-    if not sections:
-        raise CannotTell("the print service's settings hold no section: is this the file it reads?")
-    stated = {words[0]: words[-1] for words in _directives(answer)}
-    found = [] if stated.get("webinterface", "yes") in {"no", "off", "0", "false"} else ["the web pages are on"]
-    pages = dict(section for section in sections if section[0].startswith("location /admin"))
-    root = dict(sections).get("location /")
-    found += [f"/admin{page} lets other machines in" for page in ("", "/conf", "/log") if _lets_in(_page(pages, page, root))]
-    return tuple(sorted([*found, *_without_administrator(sections)]))
-
-
-def _page(pages: dict[str, tuple[str, ...]], page: str, root: tuple[str, ...] | None) -> tuple[str, ...] | None:
-    return pages.get(f"location /admin{page}", pages.get("location /admin", root))
-
-
-def _lets_in(lines: tuple[str, ...] | None) -> bool:
-    """Whether a section lets other machines in. CUPS closes a page without any section, and opens one that gives no order."""
-    if lines is None:
-        return False
-    words = [line.lower().replace(" from ", " ").split() for line in lines]
-    allowed = [line[1] for line in words if line[0] == "allow" and len(line) > 1]
-    orders = ["deny,allow", *("".join(line[1:]) for line in words if line[0] == "order")]
-    denied = any(line[:1] == ["deny"] and line[-1] in {"all", "any"} for line in words)
-    open_first = orders[-1] == "deny,allow" and not denied
-    return open_first or any(address not in LOCAL for address in allowed)
-
-
-def _without_administrator(sections: list[Section]) -> Iterator[str]:
-    policies = {
-        title.removeprefix("policy ") for title, _ in sections if title.startswith("policy ") and " limit " not in title
-    }
-    for policy in sorted(policies):
-        limits = [(title, lines) for title, lines in sections if title.startswith(f"policy {policy} limit ")]
-        careful = {
-            operation
-            for title, lines in limits
-            if any(line.lower().split() == ["require", "user", "@system"] for line in lines)
-            and not any(line.lower().split() == ["authtype", "none"] for line in lines)
-            for operation in title.partition(" limit ")[2].split()
-        }
-        if not careful >= ADMINISTRATIVE:
-            yield f"the policy {policy} lets anybody administer"
-
-
-def _directives(answer: Answer) -> Iterator[list[str]]:
+def directives(answer: Answer) -> Iterator[list[str]]:
+    """Each line of the service's settings outside every section, word by word, in small letters."""
     deep = 0
     for line in answer.of("settings"):
         deep += line.strip().startswith("<") - 2 * line.strip().startswith("</")
         if deep == 0 and line.split() and not line.strip().startswith("<"):
             yield line.lower().split()
-
-
-def _sections(lines: tuple[str, ...]) -> Iterator[Section]:
-    """Every section and, within it, what it says: `location /admin`, `policy default limit cups-set-default …`."""
-    titles: list[str] = []
-    held: list[list[str]] = []
-    for line in (each.strip() for each in lines):
-        if line.startswith("</"):
-            if titles:
-                yield " ".join(titles), tuple(held.pop())
-                titles.pop()
-        elif line.startswith("<"):
-            titles.append(" ".join(line.strip("<>").lower().split()))
-            held.append([])
-        elif held and line:
-            held[-1].append(line)
 
 
 def colour(output: str) -> Value:
