@@ -62,12 +62,31 @@ labelled trusted @trusted@ 0
 labelled catalogue @catalogue@ 0
 labelled screens "$(for one in /sys/class/drm/*/edid; do
   [ -r "$one" ] && od -An -v -tx1 "$one" | tr -d ' \\n' && echo; done)" 0
-labelled access "$(cat /etc/udev/rules.d/*.rules /usr/lib/udev/rules.d/*.rules 2>/dev/null |
-  sed -n 's/^[^#]*idVendor}=="\\([0-9a-f]*\\)".*idProduct}=="\\([0-9a-f]*\\)".*uaccess.*/\\1:\\2/p' | sort -u)" 0
+early_rules() {
+  names=/; set --
+  for file in /etc/udev/rules.d/*.rules /run/udev/rules.d/*.rules /usr/local/lib/udev/rules.d/*.rules \\
+    /usr/lib/udev/rules.d/*.rules; do
+    case $names in */"${file##*/}"/*) continue;; esac
+    names=$names${file##*/}/; [ -f "$file" ] && [ -r "$file" ] && set -- "$@" "$file"
+  done
+  [ $# -eq 0 ] || awk '{ name = FILENAME; sub(/.*\\//, "", name) } name < "73-seat-late.rules"' "$@"
+}
+labelled access "$(early_rules 2>/dev/null | sed -n \
+  's/^[^#]*idVendor}=="\\([0-9a-f]*\\)".*idProduct}=="\\([0-9a-f]*\\)".*TAG *+* *= *"uaccess".*/\\1:\\2/p' | sort -u)" 0
 step rivals dpkg-query -W -f '${db:Status-Want} ${db:Status-Status} ${Package} ${Version}\\n' -- dpkg @rivals@
 step units systemctl show -p Id,LoadState,UnitFileState,ActiveState -- -.mount @units@
 labelled files "$(for one in @files@; do [ -e "$one" ] && printf '%s\\n' "$one"; done)" 0
-labelled restart "$([ -e /run/reboot-required ] && { sort -u /run/reboot-required.pkgs 2>/dev/null || echo unnamed; })" 0
+due() {
+  if [ -e /run/reboot-required ]; then waiting=$(sort -u /run/reboot-required.pkgs 2>/dev/null | grep .)
+    printf '%s\\n' "${waiting:-unnamed}"; return 0; fi
+  for hook in unattended-upgrades reboot-notifier update-notifier; do
+    [ -x "/etc/kernel/postinst.d/$hook" ] && return 0
+  done
+  for image in /boot/vmlinu* /boot/kernel*.img; do [ -e "$image" ] && return 3; done
+  ! timeout 12 dpkg-query -W -f '${db:Status-Status}\\n' 'linux-image-*' 2>/dev/null </dev/null | grep -qx installed || return 3
+}
+text=$(due); status=$?
+labelled restart "$text" $status
 """
 
 

@@ -17,6 +17,8 @@ NAME = "whiteboards"
 USB = r"[0-9a-f]{4}:[0-9a-f]{4}"
 LISTS = {"rivals": "duplicates", "units": "updater_units", "files": "updater_files"}
 """The parts of the probe that ask for what the catalogue's entries list, and under which word they list it."""
+UNNOTED = "3"
+"""What the probe's step `restart` ends with where no restart is noted, and one for a kernel would not be."""
 ECHOED = {"usb": str, "package": str, "edid": list, "duplicates": list, "updaters": list}
 
 
@@ -135,14 +137,23 @@ def _awake(lines: tuple[str, ...]) -> Iterator[str]:
 
 
 def access(output: str) -> Value:
-    """The USB ids that a rule of udev gives to whoever sits at the PC."""
+    """The USB ids that a rule of udev gives to whoever sits at the PC: one read before 73-seat-late.rules, which gives."""
     answer = opened(NAME, output)
     answer.of("devices")
     return tuple(sorted(answer.of("access")))
 
 
 def restart(output: str) -> Value:
-    """The packages that wait for a restart; `unnamed` where the PC does not say which."""
+    """The packages that wait for a restart; `unnamed` where the PC does not say which.
+
+    Debian's packages note it themselves, its kernels do not: CannotTell on a PC with a kernel and nothing that notes a new one.
+    """
     answer = opened(NAME, output)
     _installed(answer, "packages")
-    return tuple(sorted(answer.of("restart")))
+    waiting = answer.of("restart", allowed=("0", UNNOTED))
+    if answer.statuses["restart"] == UNNOTED:
+        raise CannotTell(
+            "nothing on the PC notes that a new kernel waits for a restart; "
+            "the package unattended-upgrades or reboot-notifier does"
+        )
+    return tuple(sorted(waiting))

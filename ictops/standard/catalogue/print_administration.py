@@ -123,8 +123,8 @@ def _let(policy: str, what: str, bodies: list[list[tuple[str, ...]]], by_name: b
 def _others(lines: tuple[str, ...], by_name: bool, *, page: bool = False, owners: bool = False) -> str:
     """Who but an administrator gets past what a section asks of people; empty for nobody.
 
-    CUPS believes no name without a password on a `page`, but does in a policy. Jobs are for their `owners` too, whoever they say
-    they are.
+    CUPS believes no name without a password on a `page`, but does in a policy. Jobs are for their `owners` too, by
+    the name they give.
     """
     words = [said for line in lines if (said := line.lower().replace('"', "").split())]
     ways = {line[-1] for line in words if line[0] == "authtype"}

@@ -67,9 +67,12 @@ CONTROLS = (
     _control(
         id="PRN.COLOUR.1v1",
         requirement="The colour queue must be open to the names of its groups' members only, and the follow-me queue print "
-        "grey whatever is asked.",
-        governor="Colour, which costs several times as much, is for those whose work needs it.",
-        value_says="who may print in colour, and what the follow-me queue does with a job that asks for it",
+        "grey whatever is asked, save for raw jobs (`lp -o raw`, a PC that renders for one printer), which pass every filter; "
+        "the name that a PC gives with a job is believed.",
+        governor="Colour, which costs several times as much, is for those whose work needs it, unless somebody sets out to get "
+        "around that on a PC.",
+        value_says="who may print in colour, by the names that PCs give, and what the follow-me queue does with a job that "
+        "asks for it and is not raw",
         relation=Relation.EQUALS,
         measure=print_service.colour,
         intend=_intend_colour,

@@ -123,7 +123,7 @@ CONTROLS = (
         id="WBD.ACCESS.1v1",
         requirement="Whoever sits at a PC with a whiteboard must be let at the board without an administrator.",
         governor="Teachers can use the whiteboard with their own sign-in.",
-        value_says="the boards, by USB id, that whoever sits at the PC may use",
+        value_says="the boards, by USB id, that whoever sits at the PC may use by a rule read before 73-seat-late.rules",
         measure=boards_evidence.access,
         intend=_intend_access,
         undo="Take the rule away again, or put the earlier one back.",
@@ -166,9 +166,11 @@ CONTROLS = (
     ),
     _control(
         id="WBD.REBOOT.1v1",
-        requirement="No package on a PC with a whiteboard must wait for a restart.",
-        governor="Updates have taken hold: no classroom computer still waits to be restarted.",
-        value_says="the packages that wait for a restart",
+        requirement="No package on a PC with a whiteboard must wait for a restart, as the PC notes it in /run/reboot-required; "
+        "a PC with a kernel of its own is unknown where nothing notes new ones there.",
+        governor="Updates have taken hold: no classroom computer says that it still waits to be restarted. Some cannot say, "
+        "and count as unknown.",
+        value_says="the packages that asked for a restart since the last one",
         relation=Relation.WITHIN,
         measure=boards_evidence.restart,
         intend=_intend_rested,

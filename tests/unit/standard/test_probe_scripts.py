@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -145,3 +146,78 @@ def test_no_name_and_no_title_of_a_page_log_leaves_the_host(tools: Path) -> None
     answer = opened("print-service", output)
     assert (answer.of("printed"), answer.of("days")) == (("Desk 1",), ("22/Nov/2026", "23/Nov/2026"))
     assert not {"amy", "letter"} & set(output.split())
+
+
+@pytest.fixture
+def whiteboards(tools: Path) -> Callable[..., str]:
+    """What the probe says of a PC whose folders stand under another root, with these files in them."""
+    give(tools, "udevadm", "echo P: /devices/x")
+    give(tools, "dpkg-query", "echo install installed dpkg 1.21.23")
+    root = tools.parent / "root"
+
+    def read(files: Mapping[str, str]) -> str:
+        script = PROBES["whiteboards"].command(SETTINGS["whiteboards"])
+        for folder in ("/etc/", "/usr/lib/", "/usr/local/lib/", "/run/", "/boot/"):
+            script = re.sub(rf"(?<![\w]){folder}", f"{root}{folder}", script)
+        for name, text in files.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(text)
+            (root / name).chmod(0o755)
+        return run(script, tools)
+
+    return read
+
+
+RULE = 'SUBSYSTEM=="usb", ATTR{idVendor}=="1d6b", ATTR{idProduct}=="f00d", TAG+="uaccess"\n'
+BOARD = ("1d6b:f00d",)
+
+
+@pytest.mark.parametrize(
+    ("files", "given"),
+    [
+        ({"etc/udev/rules.d/70-board.rules": RULE}, BOARD),
+        ({"usr/lib/udev/rules.d/70-board.rules": RULE, "etc/udev/rules.d/99-other.rules": "# none\n"}, BOARD),
+        ({"run/udev/rules.d/1 2.rules": RULE.replace("+=", " += ")}, BOARD),
+        ({"etc/udev/rules.d/99-board.rules": RULE}, ()),
+        ({"etc/udev/rules.d/73-seat-late.rules": RULE}, ()),
+        ({"usr/lib/udev/rules.d/board.rules": RULE}, ()),
+        ({"usr/lib/udev/rules.d/70-board.rules": RULE, "etc/udev/rules.d/70-board.rules": ""}, ()),
+        ({"etc/udev/rules.d/70-board.rules": RULE.replace("+=", "-=")}, ()),
+        ({"etc/udev/rules.d/70-board.rules": RULE.replace("+=", "==")}, ()),
+        ({}, ()),
+    ],
+)
+def test_a_rule_gives_a_board_only_where_the_giving_comes_after_it(
+    files: Mapping[str, str], given: tuple[str, ...], whiteboards: Callable[..., str]
+) -> None:
+    assert measured("WBD.ACCESS.1v1", whiteboards(files)) == given
+
+
+KERNEL = {"boot/vmlinuz-6.1.0-9-amd64": ""}
+NOTED = "run/reboot-required"
+
+
+@pytest.mark.parametrize(
+    ("files", "waiting"),
+    [
+        ({}, ()),
+        (KERNEL, CANNOT_TELL),
+        (KERNEL | {"etc/kernel/postinst.d/needrestart": ""}, CANNOT_TELL),
+        (KERNEL | {"etc/kernel/postinst.d/unattended-upgrades": ""}, ()),
+        (KERNEL | {"etc/kernel/postinst.d/reboot-notifier": ""}, ()),
+        (KERNEL | {NOTED: "", f"{NOTED}.pkgs": "linux-base\ndbus\ndbus\n"}, ("dbus", "linux-base")),
+        ({NOTED: "", f"{NOTED}.pkgs": "\n"}, ("unnamed",)),
+        ({NOTED: ""}, ("unnamed",)),
+    ],
+)
+def test_no_note_of_a_restart_says_nothing_of_a_kernel_where_nothing_notes_it(
+    files: Mapping[str, str], waiting: object, whiteboards: Callable[..., str]
+) -> None:
+    assert measured("WBD.REBOOT.1v1", whiteboards(files)) == waiting
+
+
+def test_a_kernel_that_only_the_package_database_knows_counts_too(tools: Path, whiteboards: Callable[..., str]) -> None:
+    give(tools, "dpkg-query", 'case "$*" in *linux-image*) echo installed;; *) echo install installed dpkg 1.21.23;; esac')
+
+    with pytest.raises(CannotTell, match="unattended-upgrades or reboot-notifier"):
+        ITEMS["WBD.REBOOT.1v1"].measure(whiteboards({}))
