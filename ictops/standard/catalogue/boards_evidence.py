@@ -129,6 +129,8 @@ def _awake(lines: tuple[str, ...]) -> Iterator[str]:
     if not any(block.get("Id") == "-.mount" for block in blocks):
         raise CannotTell("the service manager did not even list the root of the file system")
     for block in blocks:
+        if any(block) and "Id" not in block:
+            raise CannotTell("the service manager described a unit without saying which")
         awake = block.get("UnitFileState") == "enabled" or block.get("ActiveState") == "active"
         if awake and block.get("LoadState") == "loaded" and block.get("Id") != "-.mount":
             if "Id" not in block:

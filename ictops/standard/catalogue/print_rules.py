@@ -57,7 +57,8 @@ CONTROLS = (
         id="PRN.ADMIN.1v1",
         requirement="A print server must be administered only on itself and only by its administrators.",
         governor="Nobody on the network can change how a school prints, or look into other people's printing.",
-        value_says="the ways in which others could administer the print server",
+        value_says="the ways in which others could administer the print server; not counted is that CUPS, as it comes, lets "
+        "whoever reaches it change a queue's place and description",
         relation=Relation.WITHIN,
         measure=print_administration.open_administration,
         intend=_intend_closed,

@@ -97,6 +97,13 @@ def test_an_empty_output_is_never_an_answer(item: str) -> None:
         ITEMS[item].measure("")
 
 
+def test_a_unit_without_its_name_cannot_be_told_of() -> None:
+    case = next(case for case in CASES if str(case) == "whiteboards/waiting")
+    body = case.text.rpartition("ictops-sealed")[0].replace("units: Id=board-update.timer\n", "")
+
+    assert measured("WBD.UPDATER.1v1", sealed("whiteboards", body)) == CANNOT_TELL
+
+
 @given(case=st.sampled_from(CASES), seed=st.integers(0, 2**32))
 def test_a_host_that_lies_under_a_true_seal_trips_no_parser(case: Case, seed: int) -> None:
     chance = random.Random(seed)
