@@ -68,8 +68,9 @@ def _pages(sections: list[Section], by_name: bool) -> Iterator[str]:
             yield f"{page} lets other machines in"
         elif page != "/admin":
             try:
-                if not bodies or any(_others(lines, by_name, page=True) for lines in bodies):
-                    yield f"{page} asks nobody on the server who they are"
+                let = [_others(lines, by_name, page=True) for lines in bodies or [()]]
+                if others := next(filter(None, let), ""):
+                    yield f"{page} lets {others} on the server in"
             except _Doubt:
                 yield f"{DOUBT}{page} is for administrators only"
 

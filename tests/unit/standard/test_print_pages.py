@@ -140,8 +140,10 @@ def test_a_second_limit_on_the_same_operation_counts_too() -> None:
 def test_a_page_that_asks_nobody_or_takes_the_machine_for_the_person_is_open(page: str) -> None:
     begin = f"<Location {page}>\nsettings:   AuthType Default\nsettings:   Require user @SYSTEM\n"
     nobody, either = begin.partition("settings")[0], begin + "settings:   Satisfy any\n"
+    account = begin.replace("settings:   Require user @SYSTEM\n", "")
 
-    assert read((begin, nobody)) == (f"{page} asks nobody on the server who they are",)
+    assert read((begin, nobody)) == (f"{page} lets anybody on the server in",)
+    assert read((begin, account)) == (f"{page} lets anybody with an account on the server in",)
     assert read((begin, either)) == (f"{page} lets other machines in",)
 
 
