@@ -132,9 +132,7 @@ def _awake(lines: tuple[str, ...]) -> Iterator[str]:
         if any(block) and "Id" not in block:
             raise CannotTell("the service manager described a unit without saying which")
         awake = block.get("UnitFileState") == "enabled" or block.get("ActiveState") == "active"
-        if awake and block.get("LoadState") == "loaded" and block.get("Id") != "-.mount":
-            if "Id" not in block:
-                raise CannotTell("the service manager spoke of a unit without its name")
+        if awake and block.get("LoadState") == "loaded" and block["Id"] != "-.mount":
             yield block["Id"]
 
 
