@@ -5,7 +5,8 @@ roleEndDate` (https://learn.microsoft.com/schooldatasync/sds-v2.1-csv-file-forma
 role, beginDate, endDate, orgSourcedId`; its `roleType` is the first role at each organisation, while the main place of all is
 `primaryOrgSourcedId` of users.csv (https://www.imsglobal.org/spec/oneroster/v1p2/bind/csv). Read November 2026.
 
-Staff are those of whom a role is told and none says pupil: one role of a pupil, past or present, outweighs every other.
+Staff are those of whom a role is told and none says pupil: one role of a pupil, past or present, in any row of theirs in any
+of the files, outweighs every other.
 """
 
 from __future__ import annotations
@@ -65,17 +66,17 @@ class _Person:
 
 
 def users_with_roles(table: Table, together: Together) -> Table:
-    """users.csv with what roles.csv and orgs.csv of its import say of each person, in columns of our own."""
-    if not (together.of(ROLES) or together.of(ORGS)):
-        return table
+    """users.csv with what it, roles.csv and orgs.csv of its import say of each person, in columns of our own. Alone it says
+    the role and the place in its own columns."""
     people = _people(together)
+    columns = (WHY, "job", "main post", "school") if together.of(ROLES) or together.of(ORGS) else (WHY,)
 
     def derive(row: RowTexts) -> Mapping[str, tuple[str, str]]:
         one = people(row)
         told = {WHY: one.why, "job": one.role, "main post": "yes" if one.is_main else "", "school": one.place}
         return {column: (text, "") for column, text in told.items()}
 
-    return beside(table, KNOWN[USERS], (WHY, "job", "main post", "school"), derive)
+    return beside(table, KNOWN[USERS], columns, derive)
 
 
 def roles_with_users(table: Table, together: Together) -> Table:
@@ -104,6 +105,8 @@ def _people(together: Together) -> Callable[[RowTexts], _Person]:
     called, posts, shared = _called(together), dict[str, list[_Post]](), _shared(together)
     for row in (row for roles in together.of(ROLES) for row in _rows(roles, ROLES)):
         posts.setdefault(row.get("usersourcedid", "").strip(), []).append(_post(row, called, together.day))
+    for row in (row for users in together.of(USERS) for row in _rows(users, USERS)):
+        posts.setdefault(row.get("sourcedid", "").strip(), []).extend(_own_posts(row, called))
 
     def person(row: RowTexts) -> _Person:
         their_id = row.get("sourcedid", "").strip()
@@ -131,7 +134,7 @@ def _no_staff(row: RowTexts, posts: Sequence[_Post], together: Together) -> str:
     """Why somebody with these posts is not taken; empty for staff."""
     if "role" not in row and len(together.of(ROLES)) != 1:
         return SEVERAL if together.of(ROLES) else NO_ROLES
-    if by_role({"status": row.get("status", ""), "role": "staff"}) is not None:
+    if _gone(row):
         return LEAVING
     return _why(posts) if posts else NO_ROLE
 
@@ -150,16 +153,20 @@ def _own_posts(row: RowTexts, called: Mapping[str, tuple[str, ...]]) -> Iterator
     """What a row of users.csv says of roles itself, as School Data Sync v2 and OneRoster 1.1 have it: one role, some places."""
     if "role" in row:
         for org in row.get("orgsourcedids", "").split(","):
-            yield _Post(row["role"], called.get(org.strip(), (org.strip(),)))
+            yield _Post(row["role"], called.get(org.strip(), (org.strip(),)), is_over=_gone(row))
+
+
+def _gone(row: RowTexts) -> bool:
+    """Whether a row is marked as no longer there."""
+    return by_role({"status": row.get("status", ""), "role": "staff"}) is not None
 
 
 def _post(row: RowTexts, called: Mapping[str, tuple[str, ...]], day: date) -> _Post:
     org = row.get("orgsourcedid", "").strip()
     ends = iso_date(row.get("roleenddate") or row.get("enddate") or "")
-    gone = by_role({"status": row.get("status", ""), "role": "staff"}) is not None
     return _Post(
         row.get("role", ""), called.get(org, (org,)), is_main=row.get("isprimary", "").strip().casefold() == "true",
-        is_over=gone or (ends is not None and first_day(ends) < day),
+        is_over=_gone(row) or (ends is not None and first_day(ends) < day),
     )  # fmt: skip
 
 

@@ -287,3 +287,19 @@ def test_the_same_person_twice_in_a_list_is_one(tmp_path: Path) -> None:
 
     assert [name for name, *_ in _staff(found)] == ["abell"]
     assert (found.total.imported, found.total.merged, found.total.rejected) == (1, 2, 0)
+
+
+@pytest.mark.parametrize("others", [{}, {"orgs.csv": ORGS}], ids=["alone", "beside orgs.csv"])
+def test_whoever_stands_in_the_list_of_names_as_staff_and_as_a_pupil_is_a_pupil(tmp_path: Path, others: dict[str, str]) -> None:
+    users = """sourcedId,status,orgSourcedIds,role,username,givenName,familyName
+1,active,o1,teacher,abell,Ann,Bell
+2,active,o1,teacher,kmoss,Kit,Moss
+2,tobedeleted,o1,student,kmoss,Kit,Moss
+3,active,o1,aide,cdunn,Cai,Dunn
+3,tobedeleted,o1,teacher,cdunn,Cai,Dunn
+"""
+    found = _handed_over(tmp_path, {"users.csv": users, **others})
+
+    assert [(name, role) for name, _, role, _ in _staff(found)] == [("abell", "teacher"), ("cdunn", "aide")]
+    assert _reasons(found)["a pupil"] == 1
+    assert "Moss" not in found.model_dump_json()
