@@ -1,8 +1,9 @@
 """Pupils are not in the model: a file that lists them is refused whole, before anything of it is kept.
 
 What beside people's names tells of pupils: a column of their data, a class or year that the people do not teach but sit in
-(no column gives everybody's job), values that are years or forms, and rows that say pupil. A device's name is no person's
-name, unless it reads like one. In doubt a file is refused: a person can take the column out and hand it over again.
+(no column gives everybody's job), values that are years or forms, rows that say pupil, and accounts for pupils. A device's
+name is no person's name, unless it reads like one. In doubt a file is refused: a person can take the column out and hand it
+over again.
 """
 
 from __future__ import annotations
@@ -39,10 +40,14 @@ _YEAR_OR_FORM = re.compile(
     rf"{_YEAR}.*|(y|yr|year)[ .-]?(\d|1[0-4])[a-z]{{1,2}}\d?|(\d|1[0-4])[ ./-]?(?!st|nd|rd|th)[a-z]{{1,2}}\d?|reception|nursery"
 )
 _SEAT = re.compile(rf"{_YEAR_OR_FORM.pattern}|(class )?(\d|1[0-4])")
+_AT_PUPILS = re.compile(r"@([^@\s]*[.-])?(pupils?|students?|learners?)\b")
+_YEAR_OF_ENTRY = re.compile(r"(20)?\d\d[._-]?[^\W\d_].*")
+_LICENCE_OF_PUPILS = re.compile(r"\bfor students?\b|_stu(dent|usebnft)")
 _PERSON = re.compile(r"[^\W\d_]([^\W\d_]|['’-])*,?( [^\W\d_]([^\W\d_]|['’-])*\.?){1,3}")
 
 _NAMES = frozenset(key(name) for name in "first name|forename|given name|surname|last name|family name|username".split("|"))
 _OF_PEOPLE = {StaffField.GIVEN_NAME, StaffField.FAMILY_NAME, StaffField.FULL_NAME, StaffField.USERNAME, StaffField.EMAIL}
+_ACCOUNTS = {"upn", *(name for name, (field, _) in STAFF_HEADERS.items() if field in {StaffField.USERNAME, StaffField.EMAIL})}
 _NAMES_UNLESS_OF_DEVICES = frozenset(name for name, (field, _) in STAFF_HEADERS.items() if field in _OF_PEOPLE) - {"teacher"}
 _DATA_OF_PUPILS = PUPIL_HEADERS | PUPIL_HEADERS_BESIDE_NAMES | CLASS_HEADERS_BESIDE_NAMES
 _PLACES = frozenset(name for name, (what, _) in DEVICE_HEADERS.items() if what in {Attribute.ROOM, Attribute.LOCATION})
@@ -87,7 +92,8 @@ def _in_table(table: Table, layout: Layout, file: str) -> str | None:
     within = (_in_row(row) for row in first if blocks and _named(row) not in headers)
     under = blocks or tuple(Block(row, table.rows[at:]) for at, row in enumerate(first, start=1))
     name = f"{table.sheet.text if table.sheet else ''} {file.rpartition('/')[2]}".casefold().replace("_", " ")
-    return next((why for why in chain(map(_in_block, under), within, [_in_name(name, table, layout)]) if why), None)
+    told = chain(map(_in_block, under), within, [_in_name(name, table, layout)], map(_in_accounts, under))
+    return next((why for why in told if why), None)
 
 
 def _in_name(name: str, table: Table, layout: Layout) -> str | None:
@@ -123,6 +129,22 @@ def _in_block(block: Block) -> str | None:
     telling = names if not of_devices else {at: name for at, name in names.items() if name in ROLE_HEADERS | UNIT_HEADERS}
     if any(_tells_of_pupils(_below(at, block), name, at_work=at_work) for at, name in telling.items()):
         return "it has rows of pupils"
+    return None
+
+
+def _in_accounts(block: Block) -> str | None:
+    """Accounts of people at a domain for pupils, with a licence for them, or that mostly begin with a year of entry."""
+    names = _named(block.header)
+    if columns(block.header).lists in {Lists.DEVICES, Lists.ENTRIES} or not _NAMES_UNLESS_OF_DEVICES & set(names.values()):
+        return None
+    accounts = [_below(at, block) for at, name in names.items() if name in _ACCOUNTS]
+    licences = (_below(at, block) for at, name in names.items() if "licen" in name)
+    if (
+        any(_AT_PUPILS.search(text) for texts in accounts for text in texts)
+        or any(_LICENCE_OF_PUPILS.search(text) for texts in licences for text in texts)
+        or (not _at_work(block) and any(_mostly(_YEAR_OF_ENTRY, texts) for texts in accounts))
+    ):
+        return "it has rows of pupils: an address, a user name or a licence says so"
     return None
 
 
