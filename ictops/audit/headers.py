@@ -100,7 +100,8 @@ _PUPIL_BESIDE_NAMES = (
 )
 _CLASS_BESIDE_NAMES = (
     "grade|grades|year|yr|school year|class|class name|class code|form|form class|tutor|form tutor|class teacher|reg|"
-    "registration|registration class|yr group|yr gp|nc yr|house|year/class|class/year|year/form|form/year"
+    "registration|registration class|yr group|yr gp|nc yr|house|year/class|class/year|year/form|form/year|"
+    "set|sets|teaching set|cohort|intake|intake year|year of intake|entry year|year of entry"
 )
 _WORK = "job title|job|role|post|position|staff type|payroll no|payroll number"
 _ROLES = "role|user type|type|staff type|person type"

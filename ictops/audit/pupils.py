@@ -39,6 +39,7 @@ _UNIT_OF_PUPILS = re.compile(rf"(^|[/,=\\])\s*(pupils?|students?|learners?|{_YEA
 _YEAR_OR_FORM = re.compile(
     rf"{_YEAR}.*|(y|yr|year)[ .-]?(\d|1[0-4])[a-z]{{1,2}}\d?|(\d|1[0-4])[ ./-]?(?!st|nd|rd|th)[a-z]{{1,2}}\d?|reception|nursery"
 )
+_NAMED_FORM = re.compile(r"(\d|1[0-4])[ ./-]?(?!st\b|nd\b|rd\b|th\b)[a-z]+")
 _SEAT = re.compile(rf"{_YEAR_OR_FORM.pattern}|(class )?(\d|1[0-4])")
 _AT_PUPILS = re.compile(r"@([^@\s]*[.-])?(pupils?|students?|learners?)\b")
 _YEAR_OF_ENTRY = re.compile(r"(20)?\d\d[._-]?[^\W\d_].*")
@@ -48,6 +49,7 @@ _PERSON = re.compile(r"[^\W\d_]([^\W\d_]|['’-])*,?( [^\W\d_]([^\W\d_]|['’-])
 _NAMES = frozenset(key(name) for name in "first name|forename|given name|surname|last name|family name|username".split("|"))
 _OF_PEOPLE = {StaffField.GIVEN_NAME, StaffField.FAMILY_NAME, StaffField.FULL_NAME, StaffField.USERNAME, StaffField.EMAIL}
 _ACCOUNTS = {"upn", *(name for name, (field, _) in STAFF_HEADERS.items() if field in {StaffField.USERNAME, StaffField.EMAIL})}
+_TEAMS = frozenset(name for name, (field, _) in STAFF_HEADERS.items() if field is StaffField.DEPARTMENT)
 _NAMES_UNLESS_OF_DEVICES = frozenset(name for name, (field, _) in STAFF_HEADERS.items() if field in _OF_PEOPLE) - {"teacher"}
 _DATA_OF_PUPILS = PUPIL_HEADERS | PUPIL_HEADERS_BESIDE_NAMES | CLASS_HEADERS_BESIDE_NAMES
 _PLACES = frozenset(name for name, (what, _) in DEVICE_HEADERS.items() if what in {Attribute.ROOM, Attribute.LOCATION})
@@ -191,4 +193,5 @@ def _tells_of_pupils(texts: tuple[str, ...], name: str, *, at_work: bool) -> boo
         return False
     if any(_PUPILS.fullmatch(text) for text in texts):
         return True
-    return not at_work and name not in _PLACES and _mostly(_YEAR_OR_FORM, texts)
+    in_forms = _mostly(_YEAR_OR_FORM, texts) or (name in _TEAMS and _mostly(_NAMED_FORM, texts))
+    return not at_work and name not in _PLACES and in_forms
