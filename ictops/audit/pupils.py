@@ -76,6 +76,29 @@ def lists_people(parts: Iterable[Part]) -> str | None:
     return None
 
 
+def tells_not_whose(file: str, parts: Iterable[Part]) -> str | None:
+    """Why names and user names in lists made by hand are not taken for staff's, or None: pupils' logins look the same."""
+    if any(_says_nothing_of_staff(file, part, block) for part in parts for block in part.at_sight.blocks):
+        return (
+            "it lists names and user names, and nothing in it says whether they are staff's or pupils': if none of them is a "
+            "pupil's, put a column of jobs beside them, or staff into the file's name"
+        )
+    return None
+
+
+def _says_nothing_of_staff(file: str, part: Part, block: Block) -> bool:
+    read = columns(block.header)
+    texts = [_called(file, part.table), *(cell.text.text.casefold() for row in part.at_sight.titles for cell in row.cells)]
+    if read.lists is not Lists.STAFF or _STAFF_IN_TITLE.search(" ".join(texts)):
+        return False
+    filled = {at: name for at, name in _named(block.header).items() if _below(at, block)}
+    fields = {field for at, field in read.fields.items() if filled.get(at, "id") not in {"id", "personid", "sourcedid"}}
+    telling = WORK_HEADERS | ROLE_HEADERS | UNIT_HEADERS
+    return StaffField.USERNAME in fields <= _OF_PEOPLE and not any(
+        name in telling or "staff" in name for name in filled.values()
+    )
+
+
 def _people_alone(block: Block) -> bool:
     read = columns(block.header)
     if read.lists is not Lists.DEVICES:
@@ -93,9 +116,13 @@ def _in_table(table: Table, layout: Layout, file: str) -> str | None:
     headers = [_named(block.header) for block in blocks]
     within = (_in_row(row) for row in first if blocks and _named(row) not in headers)
     under = blocks or tuple(Block(row, table.rows[at:]) for at, row in enumerate(first, start=1))
-    name = f"{table.sheet.text if table.sheet else ''} {file.rpartition('/')[2]}".casefold().replace("_", " ")
-    told = chain(map(_in_block, under), within, [_in_name(name, table, layout)], map(_in_accounts, under))
+    told = chain(map(_in_block, under), within, [_in_name(_called(file, table), table, layout)], map(_in_accounts, under))
     return next((why for why in told if why), None)
+
+
+def _called(file: str, table: Table) -> str:
+    """What a table goes by: its sheet's name and its file's."""
+    return f"{table.sheet.text if table.sheet else ''} {file.rpartition('/')[2]}".casefold().replace("_", " ")
 
 
 def _in_name(name: str, table: Table, layout: Layout) -> str | None:

@@ -12,7 +12,7 @@ from ictops.audit.decisions import Decisions
 from ictops.audit.elsewhere import elsewhere
 from ictops.audit.machines import lists_no_machines
 from ictops.audit.nouns import FileCount, FileRefused, Import, Note, Reject
-from ictops.audit.pupils import lists_people, lists_pupils
+from ictops.audit.pupils import lists_people, lists_pupils, tells_not_whose
 from ictops.audit.reading import Reading, read_file
 from ictops.audit.records import place_of
 from ictops.audit.sources.choosing import REGISTER, UNKNOWN, Choice, Part, choose
@@ -122,7 +122,8 @@ def _why_refused(file: AuditFile, choice: Choice, seen: Collection[str]) -> str 
         return choice.question
     if why := lists_pupils(file.name.text, (part for part in choice.parts if not part.reader.profile.mixes_people)):
         return f"{why}: pupils are kept out of ictops; hand over a file without them"
-    return lists_people(part for part in choice.parts if part.reader.kind == REGISTER.kind)
+    by_hand = [part for part in choice.parts if part.reader.kind == REGISTER.kind]
+    return lists_people(by_hand) or tells_not_whose(file.name.text, by_hand)
 
 
 def _all_rows(source: Source, file: AuditFile, reason: str) -> Iterator[Reject]:
