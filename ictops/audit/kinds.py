@@ -11,8 +11,19 @@ _NOT_WHAT_THEY_SOUND_LIKE = (
     r"trolley|charging|\bups\b|\brack\b|cabinet|patch panel|3d printer|\bkvm\b|projector|visuali[sz]er|printer cable|toner"
 )
 
-_WORDS: tuple[tuple[str, Kind], ...] = (
+_BESIDE = r"[&+,(]| (with|and|plus|inc|incl|including|in|on|at|for|no|without) "
+"""After it stands what a device has, or where it is: "laptop with charger" is a laptop."""
+
+_NO_DEVICE = (
+    rf"^((?!{_BESIDE}).)*?(adapt[eo]rs?\b|charger|power suppl|\bbags?\b|\bcases?\b|\bstands?\b(?!.?alone)|licen[cs]es?\b"
+    r"|bracket|\b(notice|ironing|chalk|black|dry.?wipe) ?boards?\b|light switch|nintendo"
+    r"|(?<!help )(?<!front )(?<!service )(?<!reception )\b(desks?|tables?|chairs?|hatch)$)"
+)
+"""What goes with a device or is only called like one: it has no kind."""
+
+_WORDS: tuple[tuple[str, Kind | None], ...] = (
     (_NOT_WHAT_THEY_SOUND_LIKE, Kind.OTHER),
+    (_NO_DEVICE, None),
     (r"\bfile\s*(and|&|\+|/)\s*print\b|\bprint\s*(and|&|\+|/)\s*file\b", Kind.SERVER),
     (r"\bprint(ing)? ?(server|srv)\b|papercut server", Kind.PRINT_SERVER),
     (r"domain controller|directory (server|services?)|active directory|\b(ad )?dc\b", Kind.DIRECTORY),
@@ -47,8 +58,17 @@ def kind_of(text: str) -> Kind | None:
 
 @lru_cache(maxsize=16_384)
 def _kind_of(text: str) -> Kind | None:
-    words = re.sub(r"[\s_]+", " ", text.casefold())
+    words = _plain(text)
     return next((kind for pattern, kind in _PATTERNS if pattern.search(words)), None)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s_]+", " ", text.casefold())
+
+
+def is_no_device(text: str) -> bool:
+    """Whether a text names what goes with a device or is only called like one: a charger, a case, a notice board, a desk."""
+    return kind_of(text) is None and bool(_PATTERNS[1][0].search(_plain(text[:200])))
 
 
 def narrowest(kinds: frozenset[Kind]) -> frozenset[Kind]:

@@ -25,7 +25,7 @@ from ictops.audit.headers import (
     StaffField,
     key,
 )
-from ictops.audit.kinds import kind_of
+from ictops.audit.kinds import is_no_device, kind_of
 from ictops.audit.layout import LOOKED_AT, Block, Layout
 from ictops.audit.sources.choosing import Part
 from ictops.audit.tables import Row, Table
@@ -104,10 +104,14 @@ def _people_alone(block: Block) -> bool:
     if read.lists is not Lists.DEVICES:
         return False
     texts = [text for at, what in read.attributes.items() if what in _CALLED for text in _below(at, block)]
-    people = [text for text in texts if _PERSON.fullmatch(text) and kind_of(text) is None and not _OF_A_PLACE.search(text)]
+    people = [text for text in texts if _PERSON.fullmatch(text) and not _a_thing(text) and not _OF_A_PLACE.search(text)]
     return len(people) * 2 > len(texts) and not any(
         _below(at, block) for at, what in read.attributes.items() if what not in _CALLED | _SAID_OF_ANYTHING
     )
+
+
+def _a_thing(text: str) -> bool:
+    return kind_of(text) is not None or is_no_device(text)
 
 
 def _in_table(table: Table, layout: Layout, file: str) -> str | None:
@@ -204,7 +208,7 @@ def _devices_like_people(block: Block) -> bool:
     """Whether most devices have names of their own, two to four words without a digit or kind, and sit in classes."""
     called = (at for at, what in columns(block.header).attributes.items() if what is Attribute.NAME)
     texts = [text for at in called for text in _below(at, block)]
-    people = {text for text in texts if _PERSON.fullmatch(text) and kind_of(text) is None}
+    people = {text for text in texts if _PERSON.fullmatch(text) and not _a_thing(text)}
     seats = (_below(at, block) for at, name in _named(block.header).items() if name in CLASS_HEADERS_BESIDE_NAMES)
     return len(people) * 2 > len(texts) and any(_mostly(_SEAT, told) for told in seats)
 
