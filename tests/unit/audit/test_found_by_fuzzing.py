@@ -38,3 +38,9 @@ def test_a_cell_of_thirty_thousand_letters_does_not_hold_up_the_search_for_passw
     """A pattern that tries every blank anew would take hours."""
     assert tells_a_password(text) in {True, False}
     assert tells_a_password(f"{text} password: Hunter2x")
+
+
+@pytest.mark.parametrize("text", ["P\u0130N: 1234", "p\u0131n=1234", "adm\u0131n/abc1234", "p\u017fk: abc", "\u212aey is abc"])
+def test_a_password_is_told_by_letters_that_only_look_like_the_plain_ones(text: str) -> None:
+    """A keyboard set to Turkish writes an I with a dot and an i without one."""
+    assert tells_a_password(text)
