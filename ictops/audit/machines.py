@@ -4,22 +4,32 @@ too."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from ictops.audit.columns import BARE, IDENTITY, Lists, columns
+from ictops.audit.columns import BARE, Columns, Lists, columns
 from ictops.audit.headers import key
 from ictops.audit.kinds import kind_of
 from ictops.audit.layout import Block
 from ictops.audit.values import clean, silent
 from ictops.estate import Attribute
 
-_SAYS_MACHINE = frozenset({Attribute.MAKER, Attribute.MODEL, Attribute.SYSTEM})
-_MACHINE = re.compile(
-    r"\b(devices?|hardware|machines?|phones?|handsets?|cameras?|cctv|scanners?|tills?|kiosks?|routers?|firewalls?|gateways?|modems?"
-    r"|controllers?|monitors?|displays?|screens?|tvs?|televisions?|projectors?|consoles?|docks?|docking|hubs?|nvrs?|dvrs?|readers?"
-    r"|terminals?|sensors?|speakers?|amplifiers?|headsets?|microphones?|drives?)\b"
+_SAYS_MACHINE = frozenset({Attribute.MAKER, Attribute.MODEL, Attribute.SYSTEM, Attribute.MAC, Attribute.ADDRESS})
+_LABELS = frozenset({Attribute.TAG, Attribute.SERIAL})
+"""What chairs and violins have, too"""
+_TELLS_WHAT = frozenset(
+    key(name) for name in "item description|asset description|appliance|instrument|author|isbn|key number|key no".split("|")
 )
-"""Words for machines that are no kind of ours."""
+"""Columns that are not read, and tell what a row is where no column of types does."""
+_MACHINE = re.compile(
+    r"\b(devices?|hardware|(?<!washing )(?<!sewing )(?<!vending )machines?"
+    r"|phones?|handsets?|cameras?|cctv|scanners?|tills?|kiosks?|routers?|firewalls?|gateways?|modems?"
+    r"|controllers?|monitors?|displays?|screens?|tvs?|televisions?|projectors?|consoles?|docks?|docking|hubs?|nvrs?|dvrs?|readers?"
+    r"|terminals?|sensors?|speakers?|amplifiers?|headsets?|microphones?|drives?|base units?"
+    r"|dell|hp|lenovo|acer|asus|apple|microsoft|samsung|toshiba|fujitsu|viglen|epson|canon|ricoh|kyocera|xerox|konica|lexmark|oki"
+    r"|cisco|aruba|ubiquiti|unifi|netgear|benq|optoma|viewsonic|iiyama|yealink|latitude|optiplex|think(pad|centre)|(pro|elite)book"
+    r"|(pro|elite)desk|surface|galaxy)\b"
+)
+"""Words for machines that are no kind of ours, and the names of those who make them."""
 _PLACE = re.compile(
     r"\b((class|work|staff)?rooms?|suites?|labs?|laborator(y|ies)|offices?|halls?|cupboards?|stores?|blocks?|buildings?|areas?|"
     r"librar(y|ies)|corridors?|studios?|gyms?|workshops?|spaces?)( (\d+\w?|\w))?$"
@@ -28,19 +38,31 @@ _PLACE = re.compile(
 
 
 def lists_no_machines(block: Block, title: str) -> bool:
-    """Whether a block whose rows are known by a bare name alone has a column of types, most of them say no machine, and
-    nothing else does. `title`: the names of its file and sheet."""
+    """Whether most of what tells what a block's rows are says no machine, and nothing else does. A tag says nothing, and a
+    serial only beside the word for a machine. `title`: the names of its file and sheet."""
     read = columns(block.header)
-    if read.lists is not Lists.DEVICES or read.quantity is not None or _is_machine(title.replace("_", " ")):
+    if read.lists is not Lists.DEVICES or _is_machine(title.replace("_", " ")):
         return False
-    names = [at for at, what in read.attributes.items() if what is Attribute.NAME]
-    known_by = [at for at, what in read.attributes.items() if what in IDENTITY | _SAYS_MACHINE and at not in names]
-    if any(key(block.header.cell(at).text.text) not in BARE for at in names) or any(_texts(block, known_by)):
+    names, labels = _columns_of(read, {Attribute.NAME}), _columns_of(read, _LABELS)
+    if any(key(block.header.cell(at).text.text) not in BARE for at in names):
         return False
-    types = [at for at, what in read.attributes.items() if what is Attribute.KIND]
+    if any(_texts(block, _columns_of(read, _SAYS_MACHINE))) or (read.quantity is not None and not any(_texts(block, labels))):
+        return False
+    types = _columns_of(read, {Attribute.KIND}) or _tells_what(block, read)
     told = [_is_machine(text) for text in _texts(block, types)]
     machines = max(sum(told), sum(map(_is_machine, _texts(block, names))))
+    if machines and any(_texts(block, _columns_of(read, {Attribute.SERIAL}))):
+        return False
     return bool(types) and machines * 2 < max(len(told), 1)
+
+
+def _columns_of(read: Columns, attributes: Collection[Attribute]) -> list[int]:
+    return [at for at, what in read.attributes.items() if what in attributes]
+
+
+def _tells_what(block: Block, read: Columns) -> list[int]:
+    cells = enumerate(block.header.cells)
+    return [at for at, cell in cells if at not in read.attributes and key(cell.text.text) in _TELLS_WHAT]
 
 
 def _texts(block: Block, columns: Iterable[int]) -> Iterator[str]:
