@@ -16,7 +16,7 @@ from ictops.audit.tables import Row
 from ictops.audit.values import clean, is_kind_word, proper_form, silent
 from ictops.estate import Attribute, Place, Source, Untrusted
 
-TOTAL = re.compile(r"((sub|grand|overall)[ -]?)?totals?\b.*", re.IGNORECASE)
+TOTAL = re.compile(r"((sub|grand|overall)[ -]?)?totals?(?![\w-]).*", re.IGNORECASE)
 _ONLY_A_TOTAL = re.compile(
     r"((sub|grand|overall)[ -]?)?totals?( (number|no|devices|items|units|quantity|qty))*[ :=]*", re.IGNORECASE
 )
