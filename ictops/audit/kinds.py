@@ -72,6 +72,20 @@ def is_no_device(text: str) -> bool:
     return kind_of(text) is None and bool(_PATTERNS[1][0].search(_plain(text[:200])))
 
 
+_DOCK = re.compile(r"\bdock(s|ing)?\b|\bport replicators?\b")
+_WITH_ONE = re.compile(r"\b(with|and|plus|inc|incl|includes|including)\b|[+&,]")
+
+
+def is_dock(kind: str, model: str) -> bool:
+    """Whether a device is a docking station, by the words for its type and its model. A laptop with one is none."""
+    return _names_a_dock(kind) or (_kind_of(kind[:200]) in {None, Kind.OTHER} and _names_a_dock(model))
+
+
+def _names_a_dock(text: str) -> bool:
+    words = text[:200].casefold()
+    return _DOCK.search(words) is not None and not _WITH_ONE.search(words)
+
+
 def narrowest(kinds: frozenset[Kind]) -> frozenset[Kind]:
     """The kinds left when those that merely say less are taken away: a server that is a file server, a PC of a class."""
     return frozenset(kind for kind in kinds if not (_NARROWER.get(kind, set()) & (kinds - {kind})))

@@ -21,7 +21,7 @@ from ictops.audit.people import staff_member
 from ictops.audit.quantities import TOTAL, Counted, counted, no_device, singled_out, with_kinds
 from ictops.audit.quantities import doubt as quantity_doubt
 from ictops.audit.quantities import entry as count_entry
-from ictops.audit.records import CellRead, Edition, Record, Told, hint, place_of, read_cell, tell
+from ictops.audit.records import CellRead, Edition, Record, Told, aliases_of, hint, place_of, read_cell, tell
 from ictops.audit.sources.choosing import Part
 from ictops.audit.sources.nouns import Reader
 from ictops.audit.tables import Row, Table
@@ -161,7 +161,7 @@ def _read_row(
     if how_many is not None and known_by is not None and how_many.number != 1:
         doubts = (*doubts, quantity_doubt(source, place, how_many, known_by))
     told = [cell.told for cell in cells if cell.told is not None]
-    aliases = tuple(dict.fromkeys(alias for cell in cells for alias in cell.aliases))
+    aliases = aliases_of(cells)
     if any(TOTAL.fullmatch(item.text.text.strip()) for item in told if item.attribute in IDENTITY):
         return Reject(place=place, reason="a total, not a device"), ()
     device = None if read.own_id is None else row.cell(read.own_id).text.text.strip()

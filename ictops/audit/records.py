@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from ictops.audit.dates import DAY_FIRST, iso_date, never
 from ictops.audit.fill import Standing
-from ictops.audit.kinds import kind_of
+from ictops.audit.kinds import is_dock, kind_of
 from ictops.audit.nouns import Doubt
 from ictops.audit.odd import oddities, tells_a_password
 from ictops.audit.tables import Form, letter
@@ -139,6 +140,16 @@ def _understand(attribute: Attribute, text: str, *, formula: bool) -> _Read:
         return _Read(kept=False)
     reasons = (NO_DATE,) if attribute in DAYS and proper is None else ()
     return _Read(kept=True, aliases=given, understood=other_form(text, proper), reasons=reasons)
+
+
+def aliases_of(cells: Iterable[CellRead]) -> tuple[AliasKey, ...]:
+    """What the cells of a row give to know its device by, each once. Never a docking station's MAC: every machine that is
+    put on it shows that one as its own."""
+    cells = tuple(cells)
+    told = {cell.told.attribute: cell.told.text.text for cell in cells if cell.told is not None}
+    docks = is_dock(told.get(Attribute.KIND, ""), told.get(Attribute.MODEL, ""))
+    aliases = dict.fromkeys(alias for cell in cells for alias in cell.aliases)
+    return tuple(alias for alias in aliases if not (docks and alias[0] is AliasKind.MAC))
 
 
 def hint(source: Source, sheet: Untrusted | None, row: int) -> Told | None:
