@@ -72,9 +72,17 @@ def _spans(merged: tuple[Merged, ...]) -> dict[int, dict[int, int]]:
 
 def _groups(rows: tuple[Row, ...], at: int, attribute: Attribute, read: Columns) -> bool:
     """Whether a column holds labels of groups: a room, place or type, left of every name and number, never written twice
-    running. Somebody who repeats the label leaves a cell blank because it is not known."""
+    running. Somebody who repeats the label leaves a cell blank because it is not known, and so does somebody who writes one in
+    nearly every row."""
     singling_out = [column for column, other in read.attributes.items() if other in IDENTITY]
     if attribute not in _LABELS or at > min(singling_out, default=-1):
         return False
     texts = [row.cell(at).text.text.strip() for row in rows]
-    return not any(one and one == other for one, other in pairwise(texts))
+    return _over_several(texts) and not any(one and one == other for one, other in pairwise(texts))
+
+
+def _over_several(texts: list[str]) -> bool:
+    """Whether labels stand over more rows than their own: one over three rows at least, or most of them over two."""
+    labels = [at for at, text in enumerate(texts) if text]
+    blanks = [below - at - 1 for at, below in pairwise((*labels, len(texts)))]
+    return max(blanks, default=0) >= 2 or 2 * sum(map(bool, blanks)) > len(labels)
