@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ictops.audit.columns import Columns
+from ictops.audit.columns import IDENTITY, Columns
 from ictops.audit.counting import Several, counts, is_range, is_several
 from ictops.audit.fill import Standing
 from ictops.audit.nouns import About, Doubt, Entry
@@ -24,11 +24,19 @@ _COST = re.compile(
     r"(delivery|carriage|postage|shipping|p ?& ?p|vat|discount|installation|labour)( (charge|cost|fee)s?)?", re.IGNORECASE
 )
 """What stands among the things on an invoice and is none."""
+_DONE = "prepared|compiled|checked|completed|produced|approved|verified|audited|signed|printed|reviewed"
+_FOOTER = re.compile(
+    rf"({_DONE})( off)? (by|on)\b.*|(signed|signature|({_DONE})( off)? by)[ :._-]*|page \d+ of \d+"
+    r"|\W*end of (the )?(list|register|report|inventory|page|sheet|file|document)\W*",
+    re.IGNORECASE,
+)
+"""What stands below a list: who made it, and that it ends."""
 _QUANTITY = re.compile(r"(\d{1,6}|\d{1,3}(?:,\d{3})+)(?:\.0+)?")
 UNREAD = "its quantity is not a plain number: write how many they are, or list them one by one"
 UNLISTED = "counts devices: list them one by one, or write how many in a column of quantities"
 _SINGLES_OUT = frozenset({Attribute.SERIAL, Attribute.TAG, Attribute.MAC, Attribute.ADDRESS})
 _WORDS = frozenset({Attribute.KIND, Attribute.NAME, Attribute.TAG})
+_LABELS = frozenset({Attribute.ROOM, Attribute.LOCATION, Attribute.KIND, Attribute.MAKER, Attribute.MODEL})
 _TOLD = {"kind": Attribute.KIND, "model": Attribute.MODEL, "room": Attribute.ROOM}
 
 
@@ -67,6 +75,14 @@ def no_device(row: Row) -> str | None:
     if any(TOTAL.fullmatch(text) for text in texts[:1]) or any(_ONLY_A_TOTAL.fullmatch(text) for text in texts):
         return "a total, not a device"
     return "a cost, not a device" if any(_COST.fullmatch(text) for text in texts[:1]) else None
+
+
+def is_footer(row: Row, read: Columns) -> bool:
+    """Whether a row of a list made by hand stands below it: its first words say so in a column of what devices are known by,
+    or, where the row says little more, of what they are or where."""
+    at = next((at for at, cell in enumerate(row.cells) if not cell.blank), 0)
+    where = IDENTITY if row.filled > 2 else IDENTITY | _LABELS
+    return read.attributes.get(at) in where and _FOOTER.fullmatch(clean(row.cell(at).text.text)) is not None
 
 
 def singled_out(standing: Mapping[int, Standing], read: Columns, quantity: str) -> Attribute | None:

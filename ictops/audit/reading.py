@@ -18,7 +18,7 @@ from ictops.audit.headers import key
 from ictops.audit.layout import LOOKED_AT, Block, Layout
 from ictops.audit.nouns import About, Chosen, Doubt, Entry, LeftOut, Reject, StaffMember
 from ictops.audit.people import staff_member
-from ictops.audit.quantities import TOTAL, Counted, counted, no_device, singled_out, with_kinds
+from ictops.audit.quantities import TOTAL, Counted, counted, is_footer, no_device, singled_out, with_kinds
 from ictops.audit.quantities import doubt as quantity_doubt
 from ictops.audit.quantities import entry as count_entry
 from ictops.audit.records import CellRead, Edition, Record, Told, aliases_of, hint, place_of, read_cell, tell
@@ -148,6 +148,8 @@ def _read_row(
     sheet = part.table.sheet
     place = place_of(source, sheet, row.number)
     by_hand = not part.reader.profile.is_export
+    if by_hand and is_footer(row, read):
+        return Reject(place=place, reason="a note below the list, not a device"), ()
     read = with_kinds(standing, read) if by_hand else read
     known_by = singled_out(standing, read, "" if read.quantity is None else row.cell(read.quantity).text.text)
     if by_hand and known_by is None and (many := _several(source, place, row, standing, read)):

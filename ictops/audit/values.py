@@ -29,12 +29,17 @@ _NO_SERIAL = re.compile(
 )
 """Stand-ins makers leave in the firmware and people type; a serial of one to three digits (10, 20 …) is a numbering of rows."""
 _WORDS_ONLY = re.compile(
-    r"[^\W\d_]{2,}([ .,'/-]+[^\W\d_]+)+\.?|several|multiple|varies|illegible|unreadable|lost|pending", re.IGNORECASE
+    r"[^\W\d_]{2,}([ .,'/-]+[^\W\d_]+)+\.?|[^\W\d_]\.? [^\W\d_]{2,}|several|multiple|varies|illegible|unreadable|lost|pending",
+    re.IGNORECASE,
 )
-"""What people write where they did not read a serial: see list, on the back. A serial in words alone is not known."""
+"""What people write where they did not read a serial: see list, on the back, J Smith. A serial in words alone is not known."""
 _PLAIN_SERIAL = re.compile(r"(?=.*\d)[A-Za-z0-9-]+", re.ASCII)
 """A serial in which nothing else can be seen: neither words nor a list, nor a number that was rounded."""
 _LISTED = re.compile(r"\s*[,;\n&+]\s*|\s+[/|]\s+|\s+and\s+", re.IGNORECASE)
+_DAY = re.compile(
+    r"([0-3]?\d/[0-3]?\d/(\d\d|\d{4})|[0-3]?\d[.-][0-3]?\d[.-](19|20)\d\d|(19|20)\d\d[/.-][01]?\d[/.-][0-3]?\d)( [\d:]{4,8})?"
+)
+"""A plain day: what stands in a footer, or what a spreadsheet makes of a serial. 01-02-03 may be a serial, 01/02/03 is none."""
 _DAMAGED = re.compile(r"\d([.,]\d+)?e\+\d+", re.IGNORECASE)
 _HOST = re.compile(r"([a-z0-9][a-z0-9-]*)(\.[a-z0-9-]+)*\.[a-z][a-z-]*")
 _COMPANY = re.compile(r"[ ,]+(inc|ltd|limited|corp|corporation|gmbh|plc|co)\.?$")
@@ -108,6 +113,8 @@ def serial(text: str) -> str:
     """A serial number without blanks, in capitals, zeros kept. Raises ValueError for what makers and Excel write instead."""
     if is_stand_in(text):
         raise ValueError("is a stand-in, not a serial number")
+    if _DAY.fullmatch(clean(text)):
+        raise ValueError("is a day, not a serial number")
     if _PLAIN_SERIAL.fullmatch(text):
         return text.upper()
     found = unicodedata.normalize("NFC", "".join(text.split())).upper()
