@@ -28,6 +28,7 @@ _CERTAIN = tuple(
 )
 
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
+NOT_SO = "is no date in the way its mapping says"
 _ORDERS = {
     DAY_FIRST: re.compile(_NUMBERS),
     MONTH_FIRST: re.compile(rf"(?P<month>\d\d?)[/.-](?P<day>\d\d?)[/.-]{_SHORT_YEAR}(?: \d\d?:\d\d(?::\d\d)?(?: ?[ap]m)?)?"),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
-from ictops.audit.dates import DAY_FIRST, iso_date
+from ictops.audit.dates import DAY_FIRST, NOT_SO, iso_date
 from ictops.audit.headers import DEVICE_HEADERS, STAFF_HEADERS, StaffField, key
 from ictops.audit.nouns import About, Doubt, Entry, Reject
 from ictops.audit.odd import tells_a_password
@@ -177,9 +177,12 @@ def read_entry(subject: About, row: Row, fields: Mapping[int, str], place: Place
     return Entry(about=subject, place=place, as_of=as_of, fields=tuple(sorted(found.items())))
 
 
-def entry_doubts(subject: About, row: Row, fields: Mapping[int, str], place: Place) -> tuple[Doubt, ...]:
-    """The cells of a row that `read_entry` leaves out for what they say."""
-    told = ((at, _why_not(subject, field, row.cell(at).text.text)) for at, field in fields.items())
+def entry_doubts(
+    subject: About, row: Row, fields: Mapping[int, str], place: Place, dates: str = DAY_FIRST
+) -> tuple[Doubt, ...]:
+    """The cells of a row that `read_entry` leaves out for what they say, and `with_days` for how they say it."""
+    texts = ((at, field, row.cell(at).text.text) for at, field in fields.items())
+    told = ((at, _why_not(subject, field, text) or _no_day(field, text, dates)) for at, field, text in texts)
     return tuple(
         Doubt(
             place=replace(place, cell=row.cell(at).at or f"{letter(at)}{row.number}"),
@@ -193,11 +196,24 @@ def entry_doubts(subject: About, row: Row, fields: Mapping[int, str], place: Pla
 
 
 def with_days(entry: Entry | Reject, dates: str) -> Entry | Reject:
-    """The entry with the days that its list writes in a way of its own as they are understood."""
+    """The entry with the days that its list writes in a way of its own as they are understood, and beside them as written.
+    One that is none so, and elsewhere would be, is left out: nobody can say which it is."""
     if isinstance(entry, Reject) or dates == DAY_FIRST:
         return entry
-    days = ((field, iso_date(text.text, dates) if field in _DAYS else None, text) for field, text in entry.fields)
-    return entry.model_copy(update={"fields": tuple((field, Untrusted(day) if day else text) for field, day, text in days)})
+    kept = [(field, text) for field, text in entry.fields if _no_day(field, text.text, dates) is None]
+    if not _says_enough(entry.about, [field for field, _ in kept]):
+        return Reject(place=entry.place, reason=f"says too little of the {entry.about.value}")
+    days = {
+        field: day for field, text in kept if field in _DAYS and (day := iso_date(text.text, dates)) not in {None, text.text}
+    }
+    fields = tuple((field, Untrusted(days.get(field) or text.text)) for field, text in kept)
+    return entry.model_copy(update={"fields": fields, "written": tuple(one for one in kept if one[0] in days)})
+
+
+def _no_day(field: str, text: str, dates: str) -> str | None:
+    """What is said of a day that is none in the way of its list, and would be one elsewhere."""
+    misfit = field in _DAYS and dates != DAY_FIRST and iso_date(text, dates) is None and iso_date(text) is not None
+    return NOT_SO if misfit else None
 
 
 def _says_nothing(subject: About, text: str) -> bool:

@@ -129,6 +129,8 @@ class Entry(Frozen):
     place: Place
     as_of: date
     fields: tuple[tuple[str, Untrusted], ...]
+    written: tuple[tuple[str, Untrusted], ...] = ()
+    """fields whose text the file writes in another way, as it stands there: days of a list that has a way of its own"""
 
     def get(self, field: str) -> Untrusted | None:
         """What it says of a field of `audit/entries.py`; None where it is silent."""

@@ -129,7 +129,7 @@ def _read_block(
             yield _read_row(source, part, row, standing, read)
         elif read.about is not None:
             made = with_days(read_entry(read.about, row, read.entries, place, source.describes), read.dates)
-            yield made, entry_doubts(read.about, row, read.entries, place)
+            yield made, entry_doubts(read.about, row, read.entries, place, read.dates)
         elif read.lists is Lists.STAFF:
             person = staff_member(source.school, row, read.fields, place)
             yield person or Reject(place=place, reason="names nobody: no user name, e-mail, code or surname"), ()

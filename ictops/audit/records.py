@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from ictops.audit.dates import DAY_FIRST, iso_date, never
+from ictops.audit.dates import DAY_FIRST, NOT_SO, iso_date, never
 from ictops.audit.fill import Standing
 from ictops.audit.kinds import is_dock, kind_of
 from ictops.audit.nouns import Doubt
@@ -104,7 +104,7 @@ def _own_day(told: Told, day: str | None, given: tuple[AliasKey, ...], doubts: t
         return CellRead(told._replace(understood=other_form(told.text.text, day)), given, others)
     if iso_date(told.text.text) is None:
         return CellRead(told, given, doubts)
-    not_so = Doubt(place=told.place, attribute=told.attribute, reason="is no date in the way its mapping says", kept=False)
+    not_so = Doubt(place=told.place, attribute=told.attribute, reason=NOT_SO, kept=False)
     return CellRead(None, given, (*others, not_so))
 
 

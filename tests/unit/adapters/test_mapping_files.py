@@ -214,6 +214,24 @@ def test_the_days_of_contracts_are_read_the_way_the_mapping_says(tmp_path: Path)
     assert [entry.get("ends") for entry in found.entries] == [Untrusted("2027-03-31")]
 
 
+def test_a_contract_keeps_its_days_as_written_and_none_that_its_list_does_not_write_so(tmp_path: Path) -> None:
+    head = "kind: our-papers\ntitle: papers\nmatch: [Firm]\nlists: contract\n"
+    mapping(tmp_path, "papers.yml", f"{head}columns: {{Firm: supplier, Thing: what, Till: ends}}\ndates: month-first\n")
+    days = ["04/03/2027", "25/12/2027", "rolling", "2027-05-06"]
+    rows = [["Firm", "Thing", "Till"], *(["Example Ltd", "Line", day] for day in days), ["Example Ltd", "", "26/12/2027"]]
+    found = read_school("oak", [audit_file(table(rows))], how=HowToRead(mappings=read_mappings(tmp_path, ())))
+    told = [(entry.get("ends"), dict(entry.written).get("ends")) for entry in found.entries]
+
+    assert told == [
+        (Untrusted("2027-04-03"), Untrusted("04/03/2027")),
+        (None, None),
+        (Untrusted("rolling"), None),
+        (Untrusted("2027-05-06"), None),
+    ]
+    assert [(d.place.cell, d.kept) for d in found.doubts if "no date in the way" in d.reason] == [("C3", False), ("C6", False)]
+    assert [(reject.place.row, reject.reason) for reject in found.rejects] == [(6, "says too little of the contract")]
+
+
 def test_a_way_to_write_days_that_is_none_is_refused_with_what_to_write(tmp_path: Path) -> None:
     mapping(tmp_path, "kit.yml", DAYS % "american")
 
