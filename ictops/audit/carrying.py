@@ -7,14 +7,16 @@ from datetime import date
 
 from ictops.audit.decisions import Decisions, Gone, Moved
 from ictops.audit.nouns import Import
+from ictops.audit.untold import untold, with_clashes, with_untold
 from ictops.estate import Device, DeviceId, SchoolId, Source
 
 
 def carried(before: Import | None, now: Import, decisions: Decisions) -> Import:
-    """The import with those devices of the one before that no file speaks of, and without those that are gone or have moved.
+    """The import with what no file of today tells any more, and without the devices that are gone or have moved.
 
-    A device is kept with its old facts and their days, and named in `in_no_file`, unless another device now answers to its
-    strongest alias. One that is gone comes back by a fact younger than the decision.
+    A device that files still speak of keeps what none of them tells. One that none speaks of is kept with its old facts and
+    their days, and named in `in_no_file`, unless another device now answers to its strongest alias. One that is gone comes
+    back by a fact younger than the decision.
     """
     away = {one.device for one in decisions.moved if one.to != now.school}
     now = without(now, away | _still_gone(now, decisions.gone))
@@ -23,7 +25,7 @@ def carried(before: Import | None, now: Import, decisions: Decisions) -> Import:
     held = {alias for device in now.devices for alias in device.aliases}
     ids = {device.id for device in now.devices}
     not_wanted = away | {one.device for one in decisions.gone}
-    now = _with_history(now, before, arrived(decisions.moved, now.school))
+    now = _with_history(now, before, arrived(decisions.moved, now.school), decisions)
     kept = tuple(device for device in before.devices if device.id not in ids | not_wanted and strongest(device) not in held)
     return _with(now, before, kept) if kept else now
 
@@ -42,28 +44,27 @@ def welcomed(before: Import | None, others: Iterable[Import], school: SchoolId, 
     return made.model_copy(update={"in_no_file": ()})
 
 
-def _with_history(now: Import, before: Import, came: frozenset[DeviceId]) -> Import:
-    """What the school that had a device knew of it, beside what the files of today tell."""
-    old = {device.id: device for device in before.devices if device.id in came}
-    facts = dict.fromkeys((*now.facts, *(fact for fact in before.facts if fact.device in came)))
-    cited = {fact.place.source for fact in facts} - {source.id for source in now.sources}
-    if not any(device.id in old for device in now.devices):
+def _with_history(now: Import, before: Import, came: frozenset[DeviceId], decisions: Decisions) -> Import:
+    """What was known of a device that is still there and no file of today tells; of one that came from another school, beside
+    what they tell, all that the school that had it knew."""
+    old = {device.id: device for device in before.devices}
+    found = untold(now, before, decisions)
+    came &= old.keys() & {device.id for device in now.devices}
+    if not (found.facts or came):
         return now
-    return now.model_copy(
-        update={
-            "devices": tuple(_and(device, old.get(device.id)) for device in now.devices),
-            "facts": tuple(facts),
-            "sources": (*now.sources, *(source for source in before.sources if source.id in cited)),
-        }
-    )
+    facts = dict.fromkeys((*now.facts, *(fact for fact in before.facts if fact.device in came), *found.facts))
+    cited = {fact.place.source for fact in facts} - {source.id for source in now.sources}
+    devices = (with_untold(device, old.get(device.id), found.about) for device in now.devices)
+    history = {
+        "devices": tuple(_known_as(one, old[one.id]) if one.id in came else one for one in devices),
+        "facts": tuple(facts),
+        "sources": (*now.sources, *(source for source in before.sources if source.id in cited)),
+    }
+    return with_clashes(now.model_copy(update=history), before, found.about, decisions)
 
 
-def _and(device: Device, old: Device | None) -> Device:
-    if old is None:
-        return device
-    told = {attribute for attribute, _ in device.attributes}
-    more = tuple(pair for pair in old.attributes if pair[0] not in told)
-    return device.model_copy(update={"aliases": device.aliases | old.aliases, "attributes": (*device.attributes, *more)})
+def _known_as(device: Device, old: Device) -> Device:
+    return device.model_copy(update={"aliases": device.aliases | old.aliases})
 
 
 def arrived(moved: Iterable[Moved], school: SchoolId) -> frozenset[DeviceId]:

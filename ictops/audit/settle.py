@@ -116,6 +116,17 @@ def _decided(attribute: Attribute, value: Untrusted) -> Untrusted:
     return Untrusted(proper_form(attribute, value.text) or clean(value.text))
 
 
+def as_decided(device: Device, attribute: Attribute, value: Untrusted | None) -> Device:
+    """The device with the value that holds of a contradiction; without any while it is open."""
+    kind_held = Kind.OTHER if value is None else next(iter(_kinds([value.text])))
+    held = None if value is None else _decided(attribute, value)
+    if attribute is Attribute.KIND:
+        device = device.model_copy(update={"kind": kind_held})
+        held = None if value is None else Untrusted(kind_held.value)
+    others = tuple(pair for pair in device.attributes if pair[0] is not attribute)
+    return device.model_copy(update={"attributes": others if held is None else (*others, (attribute, held))})
+
+
 def _told(group: Group, attribute: Attribute) -> Iterable[Told]:
     """What the rows tell of an attribute, those of the newest file first."""
     return (told for record in _newest_first(group) for told in record.told if told.attribute is attribute)
