@@ -7,6 +7,7 @@ from datetime import date
 
 from ictops.audit.decisions import Decisions, Gone, Moved
 from ictops.audit.nouns import Import
+from ictops.audit.papers_kept import with_papers
 from ictops.audit.untold import untold, with_clashes, with_untold
 from ictops.estate import Device, DeviceId, SchoolId, Source
 
@@ -25,6 +26,7 @@ def carried(before: Import | None, now: Import, decisions: Decisions) -> Import:
     held = {alias for device in now.devices for alias in device.aliases}
     ids = {device.id for device in now.devices}
     not_wanted = away | {one.device for one in decisions.gone}
+    now = with_papers(now, before, not_wanted - ids)
     now = _with_history(now, before, arrived(decisions.moved, now.school), decisions)
     kept = tuple(device for device in before.devices if device.id not in ids | not_wanted and strongest(device) not in held)
     return _with(now, before, kept) if kept else now

@@ -35,12 +35,12 @@ def trust(tmp_path: Path) -> OpenTrust:
 
 
 def read(trust: OpenTrust, at: datetime = NOW, **files: str) -> Import:
-    """Import these files, by their names without `.csv`, and no other."""
+    """Import these files, tables by their names without `.csv`, and no other."""
     folder = trust.root / "audits" / "mothwick"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name, text in files.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        (folder / (name if "." in name else f"{name}.csv")).write_text(text, encoding="utf-8")
     import_audits(trust, trust.schools(("mothwick",)), at)
     one = trust.store.import_of("mothwick")
     assert one
@@ -126,3 +126,93 @@ def test_one_that_came_back_brings_nothing_from_before_it_was_gone(trust: OpenTr
 
     assert device(after).id == sold
     assert told(after, *LISTED) == {}
+
+
+CONTRACTS = "Contract,Supplier,End date,Cost\nBroadband,Example Net,2027-03-31,4800\nCopiers,Example Print,2027-08-31,2100\n"
+ONE_CONTRACT = "Contract,Supplier,End date,Cost\nBroadband,Example Net,2028-03-31,5000\n"
+ANSWERS = "Question,Answer\nIs there a backup?,{}\n{},yes\n"
+
+
+def texts(one: Import, field: str) -> list[str]:
+    return sorted(value.text for entry in one.entries if (value := entry.get(field)))
+
+
+def test_a_list_of_contracts_that_was_deleted_ends_no_contract(trust: OpenTrust) -> None:
+    before = read(trust, register=FULL, contracts=CONTRACTS)
+    after, once_more = read(trust, register=FULL), read(trust, register=FULL)
+
+    assert after.entries == before.entries
+    assert {entry.place.source for entry in after.entries} <= {source.id for source in after.sources}
+    assert (after.total.rows, once_more) == (3, after)
+
+
+@pytest.mark.parametrize("one_by_one", [True, False])
+def test_a_newer_edition_of_a_list_replaces_its_entries(trust: OpenTrust, one_by_one: bool) -> None:
+    read(trust, contracts_2025=CONTRACTS, register=FULL)
+    if one_by_one:
+        read(trust, contracts_2025=CONTRACTS, contracts_2026=ONE_CONTRACT, register=FULL)
+    after = read(trust, contracts_2026=ONE_CONTRACT, register=FULL)
+
+    assert texts(after, "ends") == ["2028-03-31"]
+
+
+def test_an_entry_that_another_list_tells_too_is_there_once(trust: OpenTrust) -> None:
+    read(trust, contracts=CONTRACTS)
+    after = read(trust, agreements=CONTRACTS + "Phones,Example Voice,2028-01-31,900\n")
+
+    assert texts(after, "what") == ["Broadband", "Copiers", "Phones"]
+
+
+def test_an_answer_holds_until_its_question_is_answered_anew(trust: OpenTrust) -> None:
+    read(trust, visit1=ANSWERS.format("no", "Is there a spare switch?"))
+    after = read(trust, visit2=ANSWERS.format("yes", "Is there a cabinet key?"))
+
+    assert sorted((entry.fields[1][1].text, entry.fields[0][1].text) for entry in after.entries) == [
+        ("Is there a backup?", "yes"),
+        ("Is there a cabinet key?", "yes"),
+        ("Is there a spare switch?", "yes"),
+    ]
+
+
+SWITCH = (
+    "{name}#show version\n"
+    "Cisco IOS Software, C2960X Software (C2960X-UNIVERSALK9-M), Version 15.2(7)E3, RELEASE SOFTWARE (fc3)\n\n"
+    "{name} uptime is 3 weeks, 2 days\n"
+    "cisco WS-C2960X-24PS-L (APM86XXX) processor (revision A0) with 524288K bytes of memory.\n"
+    "Processor board ID {serial}\n"
+    "Model number                    : WS-C2960X-24PS-L\n"
+    "System serial number            : {serial}\n"
+    "{name}#show vlan brief\n"
+    "VLAN Name                             Status    Ports\n"
+    "---- -------------------------------- --------- -------------------------------\n"
+    "10   STAFF                            active    Gi1/0/1\n"
+    "{name}#exit\n"
+)
+
+
+def test_a_switch_keeps_its_vlans_until_it_is_gone_whatever_other_switches_tell(trust: OpenTrust) -> None:
+    one, two = SWITCH.format(name="mgs-sw-1", serial="FOC0001MADE"), SWITCH.format(name="mgs-sw-2", serial="FOC0002MADE")
+    before = read(trust, NOW, **{"sw1.txt": one, "sw2.txt": two})
+    after = read(trust, NOW, **{"sw2.txt": two})
+    newer = read(trust, NOW, **{"sw2.txt": two.replace("STAFF", "LINKS")})
+    gone(trust, [device(newer, "FOC0001MADE").id], WENT)
+    left = read(trust, NOW, **{"sw2.txt": two})
+
+    assert texts(before, "switch") == texts(after, "switch") == texts(newer, "switch") == ["mgs-sw-1", "mgs-sw-2"]
+    assert texts(newer, "called") == ["LINKS", "STAFF"]
+    assert texts(left, "switch") == ["mgs-sw-2"]
+
+
+ACCOUNTS = (
+    "#TYPE Microsoft.ActiveDirectory.Management.ADUser\n"
+    '"DistinguishedName","Enabled","Name","ObjectGUID","SamAccountName","ServicePrincipalNames","SID","UserPrincipalName"\n'
+    '"CN=svc-print,OU=Service Accounts,DC=oak,DC=example","True","svc-print","4","svc-print","MSSQLSvc/x","S-1-5-21-4",""\n'
+)
+
+
+def test_accounts_are_those_of_the_newer_export_whatever_its_file_is_called(trust: OpenTrust) -> None:
+    before = read(trust, users=ACCOUNTS)
+    newer = read(trust, everybody=ACCOUNTS.replace('"True"', '"False"'))
+    after = read(trust, register=FULL)
+
+    assert (texts(before, "state"), texts(newer, "state"), texts(after, "state")) == (["enabled"], ["disabled"], ["disabled"])
