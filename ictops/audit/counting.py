@@ -59,6 +59,11 @@ _SET_OF = _form(rf"(?:(?:{_NUMBER})\s*x?\s+|an?\s+)?(?:\w+\s+)?{_SETS}\s+(?:of|w
 _UNTOLD = (_ABOUT, _FROM_TO, _SET_OF)
 _ENDS_IN_THINGS = re.compile(rf".*\b{_THINGS}", re.IGNORECASE)
 _ONLY_THINGS = _form(rf"(?=.{{6}})(?:[^\W\d]+\s+){{0,3}}{_THINGS}")
+_ONLY_A_THING = _form(
+    r"(?:interactive |network |desktop |touch )?(?:laptop|notebook|chromebook|macbook|netbook|ipad|tablet|pc|computer|desktop"
+    r"|i?mac|workstation|machine|device|printer|copier|photocopier|switch|server|access point|ap|(?:white ?)?board|iwb|panel"
+    r"|projector|visuali[sz]er|monitor|screen|thin client)"
+)
 _MORE_THAN_DEVICES = re.compile(r"trolley|cart\b|cabinet|charging|rack\b", re.IGNORECASE)
 """What holds devices: of "trolley (32)" nobody can tell whether 32 devices are meant, or places for them."""
 _MEASURE = re.compile(
@@ -99,6 +104,11 @@ def counts(text: str) -> Several | None:
 def is_several(text: str) -> bool:
     """Whether a name is nothing but a word for several devices: Laptops, Old staff iPads."""
     return len(text) <= _LONGEST and bool(_ONLY_THINGS.fullmatch(text))
+
+
+def is_only_a_kind(text: str) -> bool:
+    """Whether a text is nothing but the word for a kind of device, one or several: Laptop, Laptops, Interactive panel."""
+    return len(text) <= _LONGEST and bool(_ONLY_A_THING.fullmatch(text) or _ONLY_THINGS.fullmatch(text))
 
 
 def _plain(found: re.Match[str]) -> Several | None:

@@ -114,6 +114,10 @@ _QUANTITIES = (
     "qty|quantity|no of|no. of|number of|no of items|number of items|no of devices|number of devices|no of units|"
     "number of units|how many|count|no off|total number|device count"
 )
+_MAYBE_QUANTITIES = (
+    "amount|units|total|stock|in stock|stock level|no in room|number in room|no in stock|number in stock|no in use|"
+    "number in use|quantity in use|quantity in room|quantity in stock|qty in use|qty in room|qty in stock"
+)
 _SECRET = re.compile(
     r"passw|passcode|passphrase|pwd|secret|psk|presharedkey|community|recoverykey|productkey|licen[cs]ekey|wifikey"
     r"|prodkey|adminpass|apikey|authkey|vwirekey|hostkey|token|credential|sshkey|privatekey|doorcode|laps"
@@ -156,6 +160,8 @@ ROLE_HEADERS = frozenset(_ranks(_ROLES))
 UNIT_HEADERS = frozenset(_ranks(_UNITS))
 SCHOOL_HEADERS = _ranks(_SCHOOLS)
 QUANTITY_HEADERS = frozenset(_ranks(_QUANTITIES))
+MAYBE_QUANTITY_HEADERS = frozenset(_ranks(_MAYBE_QUANTITIES))
+"""Quantities where nothing but small whole numbers stand below them: prices have such headers, too."""
 
 
 def secret(header: str) -> bool:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ictops.audit.columns import IDENTITY, Columns
-from ictops.audit.counting import Several, counts, is_range, is_several
+from ictops.audit.columns import IDENTITY, Columns, Lists
+from ictops.audit.counting import Several, counts, is_only_a_kind, is_range, is_several
 from ictops.audit.fill import Standing
+from ictops.audit.headers import MAYBE_QUANTITY_HEADERS, key
+from ictops.audit.layout import Block
 from ictops.audit.nouns import About, Doubt, Entry
 from ictops.audit.odd import tells_a_password
 from ictops.audit.records import place_of
@@ -33,6 +35,10 @@ _FOOTER = re.compile(
 """What stands below a list: who made it, and that it ends."""
 _QUANTITY = re.compile(r"(\d{1,6}|\d{1,3}(?:,\d{3})+)(?:\.0+)?")
 UNREAD = "its quantity is not a plain number: write how many they are, or list them one by one"
+_SMALL = re.compile(r"1?\d{1,2}(?:\.0+)?")
+NAMELESS = "no serial, tag, MAC or name to know it by"
+WRITE_HOW_MANY = "write how many in a column called Quantity"
+ONLY_A_KIND = f"named by a kind of device alone: list them one by one with a serial or a tag each, or {WRITE_HOW_MANY}"
 UNLISTED = "counts devices: list them one by one, or write how many in a column of quantities"
 _SINGLES_OUT = frozenset({Attribute.SERIAL, Attribute.TAG, Attribute.MAC, Attribute.ADDRESS})
 _WORDS = frozenset({Attribute.KIND, Attribute.NAME, Attribute.TAG})
@@ -51,6 +57,28 @@ class Counted:
     why_not: str = UNREAD
 
 
+def with_quantity(block: Block, read: Columns) -> Columns:
+    """The columns of a list made by hand, with the one that says how many where only what stands below it can tell so."""
+    if read.lists is not Lists.DEVICES or read.quantity is not None or not all(map(is_kind_word, _names(block, read))):
+        return read
+    free = (at for at, cell in enumerate(block.header.cells) if at not in read.attributes and _may_count(cell.text.text))
+    return next((replace(read, quantity=at) for at in free if _all_small(block, at)), read)
+
+
+def _names(block: Block, read: Columns) -> list[str]:
+    names = [at for at, what in read.attributes.items() if what is Attribute.NAME]
+    return [text for row in block.rows for at in names if not silent(text := row.cell(at).text.text)]
+
+
+def _may_count(header: str) -> bool:
+    return key(header) in MAYBE_QUANTITY_HEADERS
+
+
+def _all_small(block: Block, at: int) -> bool:
+    told = [text for row in block.rows if not silent(text := row.cell(at).text.text)]
+    return bool(told) and all(_SMALL.fullmatch(text.strip()) for text in told)
+
+
 def counted(row: Row, standing: Mapping[int, Standing], read: Columns) -> Counted | None:
     """The quantity that a row tells; None where it tells none."""
     if read.quantity is not None and not silent(told := row.cell(read.quantity).text.text):
@@ -62,11 +90,36 @@ def counted(row: Row, standing: Mapping[int, Standing], read: Columns) -> Counte
     return None
 
 
+def is_a_count(found: Counted, standing: Mapping[int, Standing], read: Columns) -> bool:
+    """Whether a row without serial, tag, MAC and address counts devices: one of a name may be that very device."""
+    names = any(read.attributes[at] is Attribute.NAME for at in standing) and not named_by_a_kind(standing, read)
+    return found.number is not None and (found.number > 1 or (found.number == 1 and not names))
+
+
 def _in_a_cell(attribute: Attribute, text: str) -> Several | None:
     if attribute not in _WORDS:
         return None
     unlisted = attribute is not Attribute.KIND and (is_range(text) or is_several(text))
     return counts(text) or (Several() if unlisted else None)
+
+
+def why_nobody(standing: Mapping[int, Standing], read: Columns, *, known: bool, alone: bool) -> str | None:
+    """Why a row is no device's: it has nothing to know it by, or, `alone` with its name, none but the word for a kind."""
+    if known:
+        return ONLY_A_KIND if alone and named_by_a_kind(standing, read) else None
+    types = _texts_of(standing, read, Attribute.KIND)
+    return f"{NAMELESS}; if it counts devices, {WRITE_HOW_MANY}" if any(map(is_only_a_kind, types)) else NAMELESS
+
+
+def named_by_a_kind(standing: Mapping[int, Standing], read: Columns) -> bool:
+    """Whether all that a row is called is the word for a kind of device."""
+    names = _texts_of(standing, read, Attribute.NAME)
+    return bool(names) and all(map(is_only_a_kind, names))
+
+
+def _texts_of(standing: Mapping[int, Standing], read: Columns, attribute: Attribute) -> list[str]:
+    texts = (stands.cell.text.text for at, stands in standing.items() if read.attributes[at] is attribute)
+    return [text for text in texts if not silent(text)]
 
 
 def no_device(row: Row) -> str | None:

@@ -18,7 +18,17 @@ from ictops.audit.headers import key
 from ictops.audit.layout import LOOKED_AT, Block, Layout
 from ictops.audit.nouns import About, Chosen, Doubt, Entry, LeftOut, Reject, StaffMember
 from ictops.audit.people import staff_member
-from ictops.audit.quantities import TOTAL, Counted, counted, is_footer, no_device, singled_out, with_kinds
+from ictops.audit.quantities import (
+    TOTAL,
+    counted,
+    is_a_count,
+    is_footer,
+    no_device,
+    singled_out,
+    why_nobody,
+    with_kinds,
+    with_quantity,
+)
 from ictops.audit.quantities import doubt as quantity_doubt
 from ictops.audit.quantities import entry as count_entry
 from ictops.audit.records import CellRead, Edition, Record, Told, aliases_of, hint, place_of, read_cell, tell
@@ -80,6 +90,7 @@ def _read_table(source: Source, part: Part, others: Elsewhere) -> Reading:
     kept_out = list[LeftOut]()
     for block in layout.blocks:
         read = columns(block.header, profile)
+        read = read if profile.is_export or profile.strict else with_quantity(block, read)
         named_by_us = part.reader.recognise is not None
         kept_out += (one for one in left_out(source.id, table.sheet, block, read) if one.filled or not named_by_us)
         for row, its_doubts in _read_block(source, part, block, read, others):
@@ -167,8 +178,9 @@ def _read_row(
     if any(TOTAL.fullmatch(item.text.text.strip()) for item in told if item.attribute in IDENTITY):
         return Reject(place=place, reason="a total, not a device"), ()
     device = None if read.own_id is None else row.cell(read.own_id).text.text.strip()
-    if not (aliases or device):
-        return Reject(place=place, reason="no serial, tag, MAC or name to know it by"), doubts
+    alone = by_hand and known_by is None
+    if not device and (why := why_nobody(standing, read, known=bool(aliases), alone=alone)):
+        return Reject(place=place, reason=why), doubts
     if not device and not any(item.attribute is Attribute.KIND for item in told):
         told += _kind_of_row(source, part, row)
     day = _seen(told, source.describes)
@@ -184,14 +196,8 @@ def _several(source: Source, place: Place, row: Row, standing: dict[int, Standin
     found = counted(row, standing, read)
     if found is not None and found.number is None:
         return Reject(place=place, reason=found.why_not)
-    counts = found is not None and _is_a_count(found, standing, read)
+    counts = found is not None and is_a_count(found, standing, read)
     return count_entry(source, place, standing, read, found) if found is not None and counts else None
-
-
-def _is_a_count(found: Counted, standing: dict[int, Standing], read: Columns) -> bool:
-    """Whether a row without serial, tag, MAC and address counts devices: one of a name may be that very device."""
-    names = any(read.attributes[at] is Attribute.NAME for at in standing)
-    return found.number is not None and (found.number > 1 or (found.number == 1 and not names))
 
 
 def series(source: Source, reader: Reader) -> str:
