@@ -41,7 +41,7 @@ def lists_no_machines(block: Block, title: str) -> bool:
     """Whether most of what tells what a block's rows are says no machine, and nothing else does. A tag says nothing, and a
     serial only beside the word for a machine. `title`: the names of its file and sheet."""
     read = columns(block.header)
-    if read.lists is not Lists.DEVICES or _is_machine(title.replace("_", " ")):
+    if read.lists is not Lists.DEVICES or is_machine(title.replace("_", " ")):
         return False
     names, labels = _columns_of(read, {Attribute.NAME}), _columns_of(read, _LABELS)
     if any(key(block.header.cell(at).text.text) not in BARE for at in names):
@@ -49,8 +49,8 @@ def lists_no_machines(block: Block, title: str) -> bool:
     if any(_texts(block, _columns_of(read, _SAYS_MACHINE))) or (read.quantity is not None and not any(_texts(block, labels))):
         return False
     types = _columns_of(read, {Attribute.KIND}) or _tells_what(block, read)
-    told = [_is_machine(text) for text in _texts(block, types)]
-    machines = max(sum(told), sum(map(_is_machine, _texts(block, names))))
+    told = [is_machine(text) for text in _texts(block, types)]
+    machines = max(sum(told), sum(map(is_machine, _texts(block, names))))
     if machines and any(_texts(block, _columns_of(read, {Attribute.SERIAL}))):
         return False
     return bool(types) and machines * 2 < max(len(told), 1)
@@ -70,7 +70,7 @@ def _texts(block: Block, columns: Iterable[int]) -> Iterator[str]:
     return (clean(text) for text in texts if not silent(text))
 
 
-def _is_machine(text: str) -> bool:
+def is_machine(text: str) -> bool:
     """Whether a text names a kind of device, or another machine, and not the place where such stand."""
     words = text[:200].casefold().strip()
     return not _PLACE.search(words) and (kind_of(words) is not None or bool(_MACHINE.search(words)))

@@ -11,6 +11,7 @@ from ictops.audit.counting import Several, counts, is_only_a_kind, is_range, is_
 from ictops.audit.fill import Standing
 from ictops.audit.headers import MAYBE_QUANTITY_HEADERS, key
 from ictops.audit.layout import Block
+from ictops.audit.machines import is_machine
 from ictops.audit.nouns import About, Doubt, Entry
 from ictops.audit.odd import tells_a_password
 from ictops.audit.records import place_of
@@ -43,6 +44,8 @@ UNLISTED = "counts devices: list them one by one, or write how many in a column 
 _SINGLES_OUT = frozenset({Attribute.SERIAL, Attribute.TAG, Attribute.MAC, Attribute.ADDRESS})
 _WORDS = frozenset({Attribute.KIND, Attribute.NAME, Attribute.TAG})
 _LABELS = frozenset({Attribute.ROOM, Attribute.LOCATION, Attribute.KIND, Attribute.MAKER, Attribute.MODEL})
+_CALLED = (Attribute.KIND, Attribute.NAME, Attribute.TAG)
+_MADE = (Attribute.MODEL, Attribute.MAKER, Attribute.SYSTEM)
 _TOLD = {"kind": Attribute.KIND, "model": Attribute.MODEL, "room": Attribute.ROOM}
 
 
@@ -90,7 +93,7 @@ def counted(row: Row, standing: Mapping[int, Standing], read: Columns) -> Counte
     return None
 
 
-def is_a_count(found: Counted, standing: Mapping[int, Standing], read: Columns) -> bool:
+def is_count(found: Counted, standing: Mapping[int, Standing], read: Columns) -> bool:
     """Whether a row without serial, tag, MAC and address counts devices: one of a name may be that very device."""
     names = any(read.attributes[at] is Attribute.NAME for at in standing) and not named_by_a_kind(standing, read)
     return found.number is not None and (found.number > 1 or (found.number == 1 and not names))
@@ -103,7 +106,7 @@ def _in_a_cell(attribute: Attribute, text: str) -> Several | None:
     return counts(text) or (Several() if unlisted else None)
 
 
-def why_nobody(standing: Mapping[int, Standing], read: Columns, *, known: bool, alone: bool) -> str | None:
+def nobody(standing: Mapping[int, Standing], read: Columns, *, known: bool, alone: bool) -> str | None:
     """Why a row is no device's: it has nothing to know it by, or, `alone` with its name, none but the word for a kind."""
     if known:
         return ONLY_A_KIND if alone and named_by_a_kind(standing, read) else None
@@ -162,6 +165,13 @@ def with_kinds(standing: Mapping[int, Standing], read: Columns) -> Columns:
         if read.attributes[at] is Attribute.TAG and is_kind_word(stands.cell.text.text)
     }
     return replace(read, attributes={**read.attributes, **kinds}) if kinds else read
+
+
+def of_devices(standing: Mapping[int, Standing], read: Columns, found: Counted) -> bool | None:
+    """Whether what a row counts is called like devices; None where nothing but a model or a maker nobody knows says so."""
+    called = [found.what or "", *(text for one in _CALLED for text in _texts_of(standing, read, one))]
+    made = [text for one in _MADE for text in _texts_of(standing, read, one)]
+    return True if any(map(is_machine, [*called, *made])) else (False if any(called) else None)
 
 
 def entry(source: Source, place: Place, standing: Mapping[int, Standing], read: Columns, found: Counted) -> Entry:

@@ -21,21 +21,22 @@ from ictops.audit.people import staff_member
 from ictops.audit.quantities import (
     TOTAL,
     counted,
-    is_a_count,
+    is_count,
     is_footer,
     no_device,
+    nobody,
     singled_out,
-    why_nobody,
     with_kinds,
     with_quantity,
 )
 from ictops.audit.quantities import doubt as quantity_doubt
 from ictops.audit.quantities import entry as count_entry
+from ictops.audit.quantities import of_devices as counts_devices
 from ictops.audit.records import CellRead, Edition, Record, Told, aliases_of, hint, place_of, read_cell, tell
 from ictops.audit.sources.choosing import Part
 from ictops.audit.sources.nouns import Reader
 from ictops.audit.tables import Row, Table
-from ictops.estate import Attribute, Place, Source, Untrusted
+from ictops.estate import Attribute, Source, Untrusted
 
 _NOWHERE = Elsewhere()
 
@@ -163,7 +164,7 @@ def _read_row(
         return Reject(place=place, reason="a note below the list, not a device"), ()
     read = with_kinds(standing, read) if by_hand else read
     known_by = singled_out(standing, read, "" if read.quantity is None else row.cell(read.quantity).text.text)
-    if by_hand and known_by is None and (many := _several(source, place, row, standing, read)):
+    if by_hand and known_by is None and (many := _several(source, part, row, standing, read)):
         serials = (cell.doubts for cell in _cells(source, sheet, standing, read) if isinstance(many, Entry))
         return many, tuple(doubt for doubts in serials for doubt in doubts if doubt.attribute is Attribute.SERIAL)
     how_many = counted(row, standing, read) if by_hand and known_by is not None else None
@@ -179,7 +180,7 @@ def _read_row(
         return Reject(place=place, reason="a total, not a device"), ()
     device = None if read.own_id is None else row.cell(read.own_id).text.text.strip()
     alone = by_hand and known_by is None
-    if not device and (why := why_nobody(standing, read, known=bool(aliases), alone=alone)):
+    if not device and (why := nobody(standing, read, known=bool(aliases), alone=alone)):
         return Reject(place=place, reason=why), doubts
     if not device and not any(item.attribute is Attribute.KIND for item in told):
         told += _kind_of_row(source, part, row)
@@ -189,15 +190,20 @@ def _read_row(
     ), doubts
 
 
-def _several(source: Source, place: Place, row: Row, standing: dict[int, Standing], read: Columns) -> Entry | Reject | None:
-    """What a row that nothing singles out becomes when it is a total, a cost or counts devices; None where it is none of it."""
+def _several(source: Source, part: Part, row: Row, standing: dict[int, Standing], read: Columns) -> Entry | Reject | None:
+    """What a row that nothing singles out becomes when it is a total, a cost or counts things; None where it is none of it."""
+    place = place_of(source, part.table.sheet, row.number)
     if (why := no_device(row)) is not None:
         return Reject(place=place, reason=why)
     found = counted(row, standing, read)
-    if found is not None and found.number is None:
+    if found is None or (found.number is not None and not is_count(found, standing, read)):
+        return None
+    if found.number is None:
         return Reject(place=place, reason=found.why_not)
-    counts = found is not None and is_a_count(found, standing, read)
-    return count_entry(source, place, standing, read, found) if found is not None and counts else None
+    told = counts_devices(standing, read, found)
+    if told or part.reader.profile.columns or (told is None and _kind_of_row(source, part, row)):
+        return count_entry(source, place, standing, read, found)
+    return Reject(place=place, reason="counts what names no device")
 
 
 def series(source: Source, reader: Reader) -> str:
