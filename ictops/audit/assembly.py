@@ -87,8 +87,13 @@ def _with_new(school: SchoolId, records: tuple[Record, ...], known: Mapping[Alia
 
 
 def _ids(school: SchoolId, groups: Sequence[Group], known: Mapping[Alias, DeviceId]) -> list[DeviceId]:
+    """An id for each group: the one it has, or one made of the strongest alias that no other new group has. A name that joins
+    nothing may be that of several."""
     new = [group for group in groups if not group.known]
-    minted = iter(mint(school, [(kind(group) or Kind.OTHER, group.own[0]) for group in new], set(known.values())))
+    carriers = Counter(alias for group in new for alias in group.own)
+    by = [next((alias for alias in group.own if carriers[alias] == 1), group.own[0]) for group in new]
+    wanted = [(kind(group) or Kind.OTHER, alias) for group, alias in zip(new, by, strict=True)]
+    minted = iter(mint(school, wanted, set(known.values())))
     return [group.known[0] if group.known else next(minted) for group in groups]
 
 

@@ -90,3 +90,11 @@ def test_the_same_serial_at_two_schools_is_two_devices() -> None:
     oak, elm = (read_school(school, [audit_file(rows)]) for school in ("oak", "elm"))
 
     assert ids(oak) != ids(elm)
+
+
+def test_devices_that_share_a_name_of_theirs_have_ids_of_their_own() -> None:
+    one = audit_file(table([["Asset Tag", "Name"], ["", "0"]]), name="oak/one.csv")
+    two = audit_file(table([["Name", "Name", "Asset Tag"], ["A1", "0"]]), name="oak/two.csv")
+    found = read_school("oak", [one, two])
+
+    assert len(found.devices) == len({device.id for device in found.devices}) == 2
