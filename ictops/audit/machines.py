@@ -30,6 +30,12 @@ _MACHINE = re.compile(
     r"|(pro|elite)desk|surface|galaxy)\b"
 )
 """Words for machines that are no kind of ours, and the names of those who make them."""
+_THING = re.compile(
+    r".*\b(chairs?|desks?|tables?|stools?|bench(es)?|filing cabinets?|bookcases?|cupboards?|sofas?|lockers?|water coolers?"
+    r"|boilers?|radiators?|(fire )?extinguishers?|kettles?|toasters?|microwaves?|fridges?|freezers?|ovens?|dishwashers?|pianos?"
+    r"|violins?|cellos?|guitars?|mini ?bus(es)?|mowers?|ladders?|kilns?)"
+)
+"""Types of furniture, plant, instruments and vehicles, which have makers, models and serials, too."""
 _PLACE = re.compile(
     r"\b((class|work|staff)?rooms?|suites?|labs?|laborator(y|ies)|offices?|halls?|cupboards?|stores?|blocks?|buildings?|areas?|"
     r"librar(y|ies)|corridors?|studios?|gyms?|workshops?|spaces?)( (\d+\w?|\w))?$"
@@ -68,6 +74,11 @@ def _tells_what(block: Block, read: Columns) -> list[int]:
 def _texts(block: Block, columns: Iterable[int]) -> Iterator[str]:
     texts = (row.cell(at).text.text for row in block.rows for at in columns)
     return (clean(text) for text in texts if not silent(text))
+
+
+def is_thing(text: str) -> bool:
+    """Whether a type is that of furniture, plant, an instrument or a vehicle."""
+    return bool(_THING.fullmatch(text[:200].casefold().strip())) and not is_machine(text)
 
 
 def is_machine(text: str) -> bool:

@@ -11,7 +11,7 @@ from ictops.audit.counting import Several, counts, is_only_a_kind, is_range, is_
 from ictops.audit.fill import Standing
 from ictops.audit.headers import MAYBE_QUANTITY_HEADERS, key
 from ictops.audit.layout import Block
-from ictops.audit.machines import is_machine
+from ictops.audit.machines import is_machine, is_thing
 from ictops.audit.nouns import About, Doubt, Entry
 from ictops.audit.odd import tells_a_password
 from ictops.audit.records import place_of
@@ -44,6 +44,7 @@ UNLISTED = "counts devices: list them one by one, or write how many in a column 
 _SINGLES_OUT = frozenset({Attribute.SERIAL, Attribute.TAG, Attribute.MAC, Attribute.ADDRESS})
 _WORDS = frozenset({Attribute.KIND, Attribute.NAME, Attribute.TAG})
 _LABELS = frozenset({Attribute.ROOM, Attribute.LOCATION, Attribute.KIND, Attribute.MAKER, Attribute.MODEL})
+_ON_A_NETWORK = frozenset({Attribute.MAC, Attribute.ADDRESS, Attribute.SYSTEM})
 _CALLED = (Attribute.KIND, Attribute.NAME, Attribute.TAG)
 _MADE = (Attribute.MODEL, Attribute.MAKER, Attribute.SYSTEM)
 _TOLD = {"kind": Attribute.KIND, "model": Attribute.MODEL, "room": Attribute.ROOM}
@@ -108,9 +109,11 @@ def _in_a_cell(attribute: Attribute, text: str) -> Several | None:
 
 def nobody(standing: Mapping[int, Standing], read: Columns, *, known: bool, alone: bool) -> str | None:
     """Why a row is no device's: it has nothing to know it by, or, `alone` with its name, none but the word for a kind."""
+    types = _texts_of(standing, read, Attribute.KIND)
+    if types and all(map(is_thing, types)) and not {read.attributes[at] for at in standing} & _ON_A_NETWORK:
+        return "its type is that of no device"
     if known:
         return ONLY_A_KIND if alone and named_by_a_kind(standing, read) else None
-    types = _texts_of(standing, read, Attribute.KIND)
     return f"{NAMELESS}; if it counts devices, {WRITE_HOW_MANY}" if any(map(is_only_a_kind, types)) else NAMELESS
 
 
