@@ -1,7 +1,8 @@
 """Rows that speak of another school of the trust: a register of several schools, handed over to one of them.
 
-Only a column named for schools, or a sheet named like one, is believed, and only when it names schools of the trust and ours is
-not among them. Anything else says nothing: a building may well be called like a village.
+Only a column named for schools, a sheet named like one, and the full name of one in a row or a file's name of its own are
+believed, and only when they name schools of the trust and ours is not among them. Anything else says nothing: a building may
+well be called like a village.
 """
 
 from __future__ import annotations
@@ -14,12 +15,18 @@ from itertools import pairwise
 from ictops.audit.headers import SCHOOL_HEADERS, key
 from ictops.audit.layout import Block
 from ictops.audit.tables import Table
+from ictops.audit.values import ditto
 from ictops.estate import School, SchoolId
 
 _SAY_LITTLE = frozenset(
     "the school schools academy primary secondary junior infant infants nursery high community college church of england"
     " c e ce cofe rc catholic first middle grammar and".split()
 )
+_OF_A_LIST = frozenset(
+    "ict it asset assets device devices equipment hardware computer computers register registers inventory list audit of at for"
+    " the and csv xlsx xlsm xls ods tsv txt".split()
+)
+"""What stands beside a school's name in the title of its list"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,8 @@ class Elsewhere:
     ours: SchoolId = ""
     names: Mapping[SchoolId, str] = field(default_factory=dict)
     called: Mapping[tuple[str, ...], frozenset[SchoolId]] = field(default_factory=dict)
+    in_full: Mapping[tuple[str, ...], frozenset[SchoolId]] = field(default_factory=dict)
+    """by the words of a whole name alone"""
 
     def whose(self, text: str) -> frozenset[SchoolId]:
         """The schools of the trust that this may be the name or number of."""
@@ -36,17 +45,19 @@ class Elsewhere:
 
     def reason(self, text: str) -> str | None:
         """Why a row with this in its school's column is not taken; None when it clearly names no other school."""
-        those = self.whose(text)
+        return self._not_ours(self.whose(text))
+
+    def _not_ours(self, those: frozenset[SchoolId]) -> str | None:
         if not those or self.ours in those:
             return None
         return f"speaks of another school: {' or '.join(sorted(self.names[other] for other in those))}"
 
-    def reasons(self, table: Table, block: Block, *, by_hand: bool) -> Iterator[str | None]:
+    def reasons(self, table: Table, block: Block, *, by_hand: bool, file: str = "") -> Iterator[str | None]:
         """For each row of a block why it is another school's. `by_hand`: a label written once stands for the rows below it."""
-        sheet = self.reason(table.sheet.text) if table.sheet and self.names else None
+        sheet = self._under_headings(table, block, file) if self.names else [None] * len(block.rows)
         column = _school_column(block) if self.names else None
         if column is None:
-            yield from (sheet for _ in block.rows)
+            yield from sheet
             return
         texts = [row.cell(column).text.text.strip() for row in block.rows]
         if not by_hand and len({*texts} - {""}) > 1:
@@ -54,9 +65,30 @@ class Elsewhere:
             return
         spreads = by_hand and not any(one and one == other for one, other in pairwise(texts))
         above = ""
-        for text in texts:
-            above = text or (above if spreads else "")
-            yield self.reason(above) if above else sheet
+        for text, under in zip(texts, sheet, strict=True):
+            if not (by_hand and ditto(text)):
+                above = text or (above if spreads else "")
+            yield self.reason(above) if above else under
+
+    def _under_headings(self, table: Table, block: Block, file: str) -> list[str | None]:
+        """The same by what stands over each row: the last row that is a school's whole name and nothing else, else the name
+        of the sheet, else that of the file."""
+        sheet = self.reason(table.sheet.text) if table.sheet else None
+        above = sheet or self._not_ours(self._in_full(file.rpartition("/")[2]))
+        over, its_rows = dict[int, str | None](), {row.number for row in block.rows}
+        for row in table.rows:
+            if row.filled == 1 and (those := self._in_full(next(cell.text.text for cell in row.cells if not cell.blank))):
+                above = self._not_ours(those)
+            elif row.number in its_rows:
+                over[row.number] = above
+        return [over.get(row.number) for row in block.rows]
+
+    def _in_full(self, text: str) -> frozenset[SchoolId]:
+        """The school of which this is the whole name; none where several are called so."""
+        words = _words(text.replace("_", " "))
+        rest = tuple(word for word in words if word not in _OF_A_LIST and not word.isdigit())
+        those = self.in_full.get(words) or self.in_full.get(rest) or frozenset()
+        return those if len(those) == 1 else frozenset()
 
     def _unheard_of(self, text: str) -> str | None:
         """In a program's list of several schools, a school that the trust has no name or number for may be any."""
@@ -73,7 +105,12 @@ def elsewhere(ours: SchoolId, schools: Sequence[School]) -> Elsewhere:
         known = {_words(school.id), _words(school.name), _telling(school.name), *map(_words, numbers)}
         for words in known - {()}:
             called[words] = called.get(words, frozenset()) | {school.id}
-    return Elsewhere(ours, {school.id: school.name for school in schools}, called)
+    in_full: dict[tuple[str, ...], frozenset[SchoolId]] = {}
+    for school in schools:
+        words = _words(school.name)
+        for whole in {words, tuple(word for word in words if word not in _OF_A_LIST)} if len(words) > 1 else ():
+            in_full[whole] = in_full.get(whole, frozenset()) | {school.id}
+    return Elsewhere(ours, {school.id: school.name for school in schools}, called, in_full)
 
 
 def _school_column(block: Block) -> int | None:

@@ -6,16 +6,14 @@ A value that was filled down keeps the place where it really stands, so the repo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from ictops.audit.columns import IDENTITY, Columns
 from ictops.audit.tables import Cell, Merged, Row
-from ictops.audit.values import REMEMBERED
+from ictops.audit.values import ditto
 from ictops.estate import Attribute
 
-_DITTO = frozenset(['"', '""', "''", "″", "〃", "^", "as above", "same as above", "ditto", "do", "do.", "same"])
 _LABELS = frozenset({Attribute.ROOM, Attribute.LOCATION, Attribute.KIND})
 
 
@@ -27,17 +25,6 @@ class Standing(NamedTuple):
     column: int
 
 
-def ditto(cell: Cell) -> bool:
-    """Whether a cell says: the same as the one above."""
-    text = cell.text.text
-    return _is_ditto(text) if len(text) <= REMEMBERED else _is_ditto.__wrapped__(text)
-
-
-@lru_cache(maxsize=16_384)
-def _is_ditto(text: str) -> bool:
-    return " ".join(text.casefold().split()) in _DITTO
-
-
 def filled_down(rows: tuple[Row, ...], merged: tuple[Merged, ...], read: Columns) -> Iterator[dict[int, Standing]]:
     """For each row, the filled cells of its attribute columns in their order, with what stands for the blank ones."""
     spans, in_order = _spans(merged), sorted(read.attributes.items())
@@ -47,9 +34,9 @@ def filled_down(rows: tuple[Row, ...], merged: tuple[Merged, ...], read: Columns
         here: dict[int, Standing] = {}
         for at, attribute in in_order:
             cell, above = row.cell(at), last.get(at)
-            if cell.blank or (attribute not in IDENTITY and ditto(cell)):
+            if cell.blank or (attribute not in IDENTITY and ditto(cell.text.text)):
                 spanned = above is not None and row.number <= spans.get(at, {}).get(above.row, 0)
-                if above is not None and attribute not in IDENTITY and (spanned or ditto(cell) or at in groups):
+                if above is not None and attribute not in IDENTITY and (spanned or ditto(cell.text.text) or at in groups):
                     here[at] = above
             else:
                 here[at] = last[at] = Standing(cell, row.number, at)

@@ -127,7 +127,9 @@ def _read_block(
     if read.lists is Lists.DEVICES:
         standings = filled_down(block.rows, table.merged, read) if by_hand else map(partial(as_it_stands, read), block.rows)
     not_ours = (
-        others.reasons(table, block, by_hand=by_hand) if read.about is not About.SCHOOL else repeat(None, len(block.rows))
+        others.reasons(table, block, by_hand=by_hand, file=source.name.text)
+        if read.about is not About.SCHOOL
+        else repeat(None, len(block.rows))
     )
     for row, standing, of_another in zip(block.rows, standings, not_ours, strict=True):
         place = place_of(source, table.sheet, row.number)

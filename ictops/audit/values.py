@@ -17,6 +17,7 @@ _SILENT = frozenset(
     "-|--|–|—|.|?|??|n/a|na|#n/a|#ref!|#value!|#name?|none|nil|null|unknown|tbc|tba|missing|various|not known|"
     "not applicable|not available|see notes|no serial|no tag|not found".split("|")
 )
+_DITTO = frozenset(['"', '""', "''", "″", "〃", "^", "as above", "same as above", "ditto", "do", "do.", "same"])
 REMEMBERED = 200
 """Texts up to this length are worth remembering what they mean: most are met again within the school."""
 _LONGEST_SILENT = max(map(len, _SILENT))
@@ -64,6 +65,16 @@ def silent(text: str) -> bool:
     """Whether a cell says nothing: blank, or one of the words for "we do not know"."""
     said = clean(text)
     return not said or (len(said) <= _LONGEST_SILENT and said.casefold() in _SILENT)
+
+
+def ditto(text: str) -> bool:
+    """Whether a cell says: the same as the one above."""
+    return len(text) <= REMEMBERED and _is_ditto(text)
+
+
+@lru_cache(maxsize=16_384)
+def _is_ditto(text: str) -> bool:
+    return clean(text).casefold() in _DITTO
 
 
 def address(text: str) -> str | None:
