@@ -38,6 +38,8 @@ class Elsewhere:
     called: Mapping[tuple[str, ...], frozenset[SchoolId]] = field(default_factory=dict)
     in_full: Mapping[tuple[str, ...], frozenset[SchoolId]] = field(default_factory=dict)
     """by the words of a whole name alone"""
+    initials: Mapping[tuple[str, ...], frozenset[SchoolId]] = field(default_factory=dict)
+    """by the first letters of the whole name, three at least, which only a column of schools means by it"""
 
     def whose(self, text: str) -> frozenset[SchoolId]:
         """The schools of the trust that this may be the name or number of."""
@@ -68,7 +70,7 @@ class Elsewhere:
         for text, under in zip(texts, sheet, strict=True):
             if not (by_hand and ditto(text)):
                 above = text or (above if spreads else "")
-            yield self.reason(above) if above else under
+            yield self._not_ours(self.whose(above) or self.initials.get(_words(above), frozenset())) if above else under
 
     def _under_headings(self, table: Table, block: Block, file: str) -> list[str | None]:
         """The same by what stands over each row: the last row that is a school's whole name and nothing else, else the name
@@ -110,7 +112,16 @@ def elsewhere(ours: SchoolId, schools: Sequence[School]) -> Elsewhere:
         words = _words(school.name)
         for whole in {words, tuple(word for word in words if word not in _OF_A_LIST)} if len(words) > 1 else ():
             in_full[whole] = in_full.get(whole, frozenset()) | {school.id}
-    return Elsewhere(ours, {school.id: school.name for school in schools}, called, in_full)
+    return Elsewhere(ours, {school.id: school.name for school in schools}, called, in_full, _initials(schools))
+
+
+def _initials(schools: Sequence[School]) -> dict[tuple[str, ...], frozenset[SchoolId]]:
+    found: dict[tuple[str, ...], frozenset[SchoolId]] = {}
+    for school in schools:
+        letters = "".join(word[0] for word in _words(school.name))
+        if len(letters) > 2:
+            found[(letters,)] = found.get((letters,), frozenset()) | {school.id}
+    return found
 
 
 def _school_column(block: Block) -> int | None:
