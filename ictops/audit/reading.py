@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from itertools import repeat
 
 from ictops.audit.columns import IDENTITY, Columns, Lists, columns, left_out
 from ictops.audit.dates import first_day, iso_date
+from ictops.audit.editions import edition, series
 from ictops.audit.elsewhere import Elsewhere
 from ictops.audit.entries import entry_doubts, read_entry, with_days
 from ictops.audit.fill import Standing, as_it_stands, filled_down
@@ -32,9 +32,8 @@ from ictops.audit.quantities import (
 from ictops.audit.quantities import doubt as quantity_doubt
 from ictops.audit.quantities import entry as count_entry
 from ictops.audit.quantities import of_devices as counts_devices
-from ictops.audit.records import CellRead, Edition, Record, Told, aliases_of, hint, place_of, read_cell, tell
+from ictops.audit.records import CellRead, Record, Told, aliases_of, hint, place_of, read_cell, tell
 from ictops.audit.sources.choosing import Part
-from ictops.audit.sources.nouns import Reader
 from ictops.audit.tables import Row, Table
 from ictops.estate import Attribute, Source, Untrusted
 
@@ -206,26 +205,6 @@ def _several(source: Source, part: Part, row: Row, standing: dict[int, Standing]
     if told or part.reader.profile.columns or (told is None and _kind_of_row(source, part, row)):
         return count_entry(source, place, standing, read, found)
     return Reject(place=place, reason="counts what names no device")
-
-
-def series(source: Source, reader: Reader) -> str:
-    """What a file is one of: the exports of one program, or the editions of one list, whose names differ in digits only."""
-    return reader.kind if reader.profile.is_export else _series(reader.kind, source.name.text)
-
-
-@lru_cache(maxsize=64)
-def _series(kind: str, name: str) -> str:
-    return f"{kind}:{re.sub(r'[\W\d_]+', ' ', name.rpartition('/')[2].casefold())}"
-
-
-def edition(source: Source, reader: Reader) -> Edition:
-    """Which of its series a file is: by the day it describes, and of lists of one day by the years in their names."""
-    return source.describes, () if reader.profile.is_export else _years(source.name.text)
-
-
-@lru_cache(maxsize=64)
-def _years(name: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", name.rpartition("/")[2]))
 
 
 def _kind_of_row(source: Source, part: Part, row: Row) -> list[Told]:
