@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ictops.audit.decisions import Decisions, Settled, settled_by
+from ictops.audit.entries import NAMELESS, OF_A_SWITCH
 from ictops.audit.identity import SCORES, Group, Identities, alias_of, identify
 from ictops.audit.mint import mint
-from ictops.audit.nouns import About, Doubt, Entry, FileCount, Import, Joined, Reject, Shared, StaffMember
+from ictops.audit.nouns import Doubt, Entry, FileCount, Import, Joined, Reject, Shared, StaffMember
 from ictops.audit.people import once_each
 from ictops.audit.reading import Reading, TakenBeside
 from ictops.audit.records import AliasKey, Record
@@ -17,8 +18,6 @@ from ictops.estate import Alias, AliasKind, Attribute, Conflict, Device, DeviceI
 
 _UNDECIDED = "every serial, tag, MAC or name it has is carried by different devices too: nothing tells it apart"
 _NOT_OURS = "names a device by an id that this school has given to none"
-_NAMELESS = frozenset({About.ACCOUNT, About.COUNT})
-_OF_A_SWITCH = frozenset({About.PORT, About.VLAN, About.NEIGHBOUR})
 
 
 def assemble(school: SchoolId, readings: Sequence[Reading], known: Mapping[Alias, DeviceId], decisions: Decisions) -> Import:
@@ -64,7 +63,7 @@ def _entries_once(readings: Sequence[Reading]) -> tuple[tuple[Entry, ...], froze
         like: Counter[object] = Counter()
         for row in (row for row in reading.rows if isinstance(row, Entry)):
             says = (row.about, row.fields, _unnamed_switch(row))
-            like[says] += row.about in _NAMELESS
+            like[says] += row.about in NAMELESS
             if kept.setdefault((says, like[says]), row) is not row:
                 again.add(id(row))
     return tuple(kept.values()), frozenset(again)
@@ -72,7 +71,7 @@ def _entries_once(readings: Sequence[Reading]) -> tuple[tuple[Entry, ...], froze
 
 def _unnamed_switch(entry: Entry) -> str | None:
     """The file that tells of a switch and does not say which."""
-    return entry.place.source if entry.about in _OF_A_SWITCH and not entry.get("switch") else None
+    return entry.place.source if entry.about in OF_A_SWITCH and not entry.get("switch") else None
 
 
 def _with_new(school: SchoolId, records: tuple[Record, ...], known: Mapping[Alias, DeviceId]) -> Mapping[Alias, DeviceId]:

@@ -12,12 +12,13 @@ from ictops.estate import Source
 
 def series(source: Source, reader: Reader) -> str:
     """What a file is one of: the exports of one program, or the editions of one list, whose names differ in digits only."""
-    return reader.kind if reader.profile.is_export else _series(reader.kind, source.name.text)
+    return reader.kind if reader.profile.is_export else f"{reader.kind}:{list_name(source.name.text)}"
 
 
 @lru_cache(maxsize=64)
-def _series(kind: str, name: str) -> str:
-    return f"{kind}:{re.sub(r'[\W\d_]+', ' ', name.rpartition('/')[2].casefold())}"
+def list_name(called: str) -> str:
+    """What the editions of a list are called, whose names differ in digits only."""
+    return re.sub(r"[\W\d_]+", " ", called.rpartition("/")[2].casefold())
 
 
 def edition(source: Source, reader: Reader) -> Edition:

@@ -129,6 +129,10 @@ AGAINST: Mapping[About, frozenset[str]] = {
 """Columns that a list of these does not have: with one of them it is a list of devices or of people that looks alike."""
 
 
+NAMELESS = frozenset({About.ACCOUNT, About.COUNT})
+"""Subjects whose entries have no name: the second like the first is another one"""
+OF_A_SWITCH = frozenset({About.PORT, About.VLAN, About.NEIGHBOUR})
+
 NEEDED = frozenset(
     name
     for subject, sets in REQUIRED.items()

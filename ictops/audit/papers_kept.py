@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from ictops.audit.entries import FIELDS
+from ictops.audit.editions import list_name
+from ictops.audit.entries import FIELDS, NAMELESS, OF_A_SWITCH
 from ictops.audit.nouns import About, Entry, Import
 from ictops.audit.sources.choosing import REGISTER
 from ictops.audit.values import name
 from ictops.estate import DeviceId, Source, Untrusted
-
-_OF_A_SWITCH = frozenset({About.PORT, About.VLAN, About.NEIGHBOUR})
-_NAMELESS = frozenset({About.ACCOUNT, About.COUNT})
 
 
 def with_papers(now: Import, before: Import, not_here: Collection[DeviceId]) -> Import:
@@ -53,8 +50,7 @@ def _spoken(now: Import) -> _Spoken:
 
 
 def _series(called: Untrusted | None) -> str:
-    """What the editions of a list are called, whose names differ in digits only."""
-    return re.sub(r"[\W\d_]+", " ", called.text.rpartition("/")[2].casefold()) if called else ""
+    return list_name(called.text) if called else ""
 
 
 def _is_replaced(entry: Entry, source: Source, spoken: _Spoken) -> bool:
@@ -65,7 +61,7 @@ def _is_replaced(entry: Entry, source: Source, spoken: _Spoken) -> bool:
         return True
     if entry.about is About.ANSWER or entry.get("switch"):
         return False
-    if entry.about in _OF_A_SWITCH:
+    if entry.about in OF_A_SWITCH:
         return source.name in spoken.names
     series = _series(source.name)
     return not spoken.lists.isdisjoint({(series, _series(entry.place.sheet)), (series, entry.about)})
@@ -74,12 +70,12 @@ def _is_replaced(entry: Entry, source: Source, spoken: _Spoken) -> bool:
 def _things(entry: Entry, source: Source) -> list[object]:
     """By what an entry of another file is known to tell of the same: all that it says, its switch, its question, or what it
     is about in an export of the same program."""
-    if entry.about in _OF_A_SWITCH:
+    if entry.about in OF_A_SWITCH:
         return [(entry.about, switch)] if (switch := entry.get("switch")) else []
     if entry.about is About.ANSWER:
         return [(entry.about, entry.get("question"))]
     of_a_program = source.kind != REGISTER.kind
-    if entry.about in _NAMELESS:
+    if entry.about in NAMELESS:
         return [(source.kind, entry.about)] if of_a_program else []
     named = entry.get(next(iter(FIELDS[entry.about]))) or entry.fields
     return [(entry.about, entry.fields), *([(source.kind, entry.about, named)] if of_a_program else [])]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ictops.audit.decisions import Decisions, Settled, settled_by
+from ictops.audit.identity import known_by
 from ictops.audit.nouns import Import
 from ictops.audit.settle import as_decided
-from ictops.estate import Alias, Attribute, Conflict, Device, DeviceId, Fact
+from ictops.estate import Attribute, Conflict, Device, DeviceId, Fact
 
 type Told = tuple[DeviceId, Attribute]
 
@@ -44,15 +45,12 @@ def untold(now: Import, before: Import, decisions: Decisions) -> Untold:
 
 
 def _answered_by_others(now: Import, before: Iterable[Device]) -> set[Told]:
-    holders: dict[Alias, set[DeviceId]] = {one.alias: set(one.devices) for one in now.shared}
-    for device in now.devices:
-        for alias in device.aliases:
-            holders.setdefault(alias, set()).add(device.id)
+    shared, held = {one.alias: one.devices for one in now.shared}, known_by(now.devices)
     return {
         (device.id, Attribute(alias.kind.value))
         for device in before
         for alias in device.aliases
-        if holders.get(alias, set()) - {device.id}
+        if {*shared.get(alias, ()), *held.get(alias, ())} - {device.id}
     }
 
 
