@@ -132,7 +132,7 @@ def _read_block(
     )
     for row, standing, of_another in zip(block.rows, standings, not_ours, strict=True):
         place = place_of(source, table.sheet, row.number)
-        texts = _texts(names, row) if keeps_out or beside else {}
+        texts = row.texts(names) if keeps_out or beside else {}
         why = (keeps_out(texts) if keeps_out else None) or of_another
         if why is not None:
             yield Reject(place=place, reason=why), ()
@@ -148,11 +148,6 @@ def _read_block(
             yield person or Reject(place=place, reason="names nobody: no user name, e-mail, code or surname"), ()
         else:
             yield Reject(place=place, reason="the header above it speaks of nothing we know: it needs a mapping"), ()
-
-
-def _texts(names: Sequence[str], row: Row) -> dict[str, str]:
-    """A row by its columns' names; of two columns with one name the first."""
-    return {name: row.cell(at).text.text for at, name in reversed(list(enumerate(names))) if name}
 
 
 def _read_row(

@@ -5,7 +5,7 @@ Plain values rather than models, because a workbook may hold two million cells.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -51,6 +51,10 @@ class Row:
     def cell(self, column: int) -> Cell:
         """The cell of a column counted from 0; an empty one past the end."""
         return self.cells[column] if column < len(self.cells) else EMPTY
+
+    def texts(self, names: Sequence[str]) -> dict[str, str]:
+        """The row's texts by the names of its columns; of two columns with one name the first, nameless ones left out."""
+        return {name: self.cell(at).text.text for at, name in reversed(list(enumerate(names))) if name}
 
     @property
     def filled(self) -> int:

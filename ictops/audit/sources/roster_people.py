@@ -194,4 +194,4 @@ def _rows(table: Table, kind: str) -> Iterator[RowTexts]:
     for block in lay_out(table, KNOWN[kind]).blocks:
         names = [key(cell.text.text) for cell in block.header.cells]
         for row in block.rows:
-            yield {name: row.cell(at).text.text for at, name in reversed(list(enumerate(names))) if name}
+            yield row.texts(names)

@@ -76,7 +76,7 @@ def beside(found: Table, known: Collection[str], columns: Sequence[str], derive:
 
 
 def _derived(row: Row, names: Sequence[str], columns: Sequence[str], derive: Derive) -> list[Cell]:
-    texts = {name: row.cell(at).text.text for at, name in reversed(list(enumerate(names))) if name}
+    texts = row.texts(names)
     told = derive(texts)
     return [_resting(row, names, *told[column]) if column in told else EMPTY for column in columns]
 
