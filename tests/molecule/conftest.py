@@ -1,37 +1,62 @@
-"""Scenarios come first: their containers are gone again before the lab starts, and the machine need not hold both."""
+"""Scenarios begin before the first test and go on beside those that need no lab; what asks for their results comes after those.
+
+The lab starts last, when the scenarios' containers are gone again: the machine need not hold both.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Future
+import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
-from tests.molecule.run import Result, running
-from tests.molecule.scenario import scenarios
+from tests.molecule.beside import Beside, beside
+from tests.molecule.run import Result
+from tests.molecule.scenario import Scenario, scenarios
 from tests.molecule.trials import trials
 
 HERE = Path(__file__).parent
+UNDER_WAY = pytest.StashKey[Beside]()
 
 
 @pytest.hookimpl(trylast=True)  # after the order was made random
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: HERE not in item.path.parents)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if HERE in item.path.parents:
+        return 1
+    return 2 if item.get_closest_marker("lab") else 0
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
+    """Every scenario that this run of pytest asks for, the roles' own before the trials: they take longest."""
+    if session.config.option.collectonly or os.environ.get("ICTOPS_LAB") == "no":
+        return (yield)
+    with tempfile.TemporaryDirectory(prefix="ictops-scenarios-") as folder:
+        chosen = _asked(session, Path(folder))
+        if not chosen:
+            return (yield)
+        with beside(chosen, Path(folder)) as session.stash[UNDER_WAY]:
+            return (yield)
+
+
+def _asked(session: pytest.Session, folder: Path) -> list[Scenario]:
+    mine = [item for item in session.items if isinstance(item, pytest.Function) and "came_of" in item.fixturenames]
+    names = {item.callspec.params.get("name") for item in mine if hasattr(item, "callspec")}
+    chosen = [scenario for scenario in scenarios() if scenario.name in names]
+    if any(item.path.name == "test_machinery.py" for item in mine):
+        chosen += trials(folder)
+    return chosen
 
 
 @pytest.fixture(scope="package")
-def under_way(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Mapping[str, Future[Result]]]:
-    """Every scenario that this run of pytest asks for, two at a time, the roles' own before the trials: they take longest."""
+def came_of(request: pytest.FixtureRequest) -> dict[str, Result]:
+    """What came of each scenario, by its name."""
     if os.environ.get("ICTOPS_LAB") == "no":
         pytest.skip(f"containers cannot run here: {os.environ.get('ICTOPS_LAB_WHY') or 'no reason given'}")
-    mine = [item for item in request.session.items if isinstance(item, pytest.Function) and "under_way" in item.fixturenames]
-    asked = {item.callspec.params["name"] for item in mine if hasattr(item, "callspec") and "name" in item.callspec.params}
-    chosen = [scenario for scenario in scenarios() if scenario.name in asked]
-    if any(item.path.name == "test_machinery.py" for item in mine):
-        chosen += trials(tmp_path_factory.mktemp("roles"))
-    with running(chosen) as futures:
-        yield futures
+    return request.session.stash[UNDER_WAY].results

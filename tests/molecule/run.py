@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from threading import Event
 
 from tests.lab import places
@@ -95,12 +98,27 @@ def running(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
+def keep(results: Iterable[Result], file: Path) -> None:
+    """Write results as JSON, for `kept`."""
+    file.write_text(json.dumps([asdict(result) for result in results]), encoding="utf-8")
+
+
+def kept(file: Path) -> Iterator[Result]:
+    """The results that `keep` wrote."""
+    for result in json.loads(file.read_text(encoding="utf-8")):
+        outcomes = tuple(Outcome(**outcome | {"faults": tuple(outcome["faults"])}) for outcome in result["outcomes"])
+        yield Result(**result | {"outcomes": outcomes})
+
+
 def main(words: list[str]) -> int:
     """Run what the words say, two at a time; the exit number is 0 when every step of every scenario passed."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
     parser = argparse.ArgumentParser(prog="python -m tests.molecule.run", description=__doc__)
     parser.add_argument("scenarios", nargs="*", metavar="ROLE", help="a role, role-scenario, or a folder; all when left out")
     parser.add_argument("--keep", action="store_true", help="leave the containers standing for a look")
     parser.add_argument("--slow", action="store_true", help="the scenarios marked slow, instead of those that are not")
+    parser.add_argument("--results", type=Path, metavar="FILE", help="a file for what came of them, as JSON")
     asked = parser.parse_args(words)
     try:
         chosen = [named(word) for word in asked.scenarios] or [one for one in scenarios() if one.expected.slow == asked.slow]
@@ -113,7 +131,16 @@ def main(words: list[str]) -> int:
         print("Stopped by hand: the scenarios' containers are gone.", file=sys.stderr)
         return 130
     print("\n".join(result.text() for result in results))
+    if asked.results:
+        keep(results, asked.results)
     return 0 if all(result.passed for result in results) else 1
+
+
+def _stop(*_: object) -> None:
+    """Once: a second signal would interrupt the taking down."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _say(line: str) -> None:

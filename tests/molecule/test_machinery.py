@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import Future
 
 import pytest
 
@@ -14,8 +13,8 @@ pytestmark = pytest.mark.lab
 
 
 @pytest.fixture(scope="module")
-def results(under_way: Mapping[str, Future[Result]]) -> dict[str, Result]:
-    return {name: under_way[name].result() for name in ("sound_role", "faulty_role", "strangers_role", "nobodys_role")}
+def results(came_of: Mapping[str, Result]) -> dict[str, Result]:
+    return {name: came_of[name] for name in ("sound_role", "faulty_role", "strangers_role", "nobodys_role")}
 
 
 def red(result: Result) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import Future
 
 import pytest
 
@@ -28,8 +27,8 @@ MARKED = [pytest.param(name, marks=[pytest.mark.torture] if _slow(one) else []) 
 @pytest.mark.lab
 @pytest.mark.parametrize("step", NAMES)
 @pytest.mark.parametrize("name", MARKED)
-def test_a_step_of_a_scenario(under_way: Mapping[str, Future[Result]], name: str, step: str) -> None:
-    if faults := under_way[name].result().of(step).faults:
+def test_a_step_of_a_scenario(came_of: Mapping[str, Result], name: str, step: str) -> None:
+    if faults := came_of[name].of(step).faults:
         pytest.fail("\n".join(faults), pytrace=False)
 
 
