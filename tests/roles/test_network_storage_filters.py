@@ -49,18 +49,8 @@ def test_a_parameter_in_global_holds_for_every_share_that_does_not_say_otherwise
     assert (inherited()["Scans"]["acts_as"], inherited()["Public"]["acts_as"]) == ("archive", "")
 
 
-def test_a_share_with_a_list_of_its_own_keeps_it() -> None:
-    assert [name for name, share in inherited().items() if share["needs_list"]] == ["Mine", "Public"]
-
-
 def test_a_path_that_differs_by_user_is_no_folder_to_close() -> None:
     assert inherited()["Mine"]["path"] == ""
-
-
-def test_homes_lose_their_guests_and_get_no_list() -> None:
-    homes = inherited()["homes"]
-
-    assert (homes["guests"], homes["path"], homes["needs_list"], homes["may_need_list"]) == (True, "", False, False)
 
 
 def refused(share: dict[str, Any], **changes: Any) -> list[str]:
@@ -100,89 +90,6 @@ def test_a_limit_below_what_the_share_holds_is_refused_unless_it_is_the_limit_al
 
 def test_shares_in_the_registry_are_refused() -> None:
     assert "registry" in refused({"name": "Staff"}, sections={"global": {"registry shares": "Yes"}})[0]
-
-
-def folders(shares: dict[str, tuple[str, bool]], own: tuple[str, ...] = (), getfacl: str = "") -> dict[str, Any]:
-    """Open folders for shares given as folder -> (mode, whether guests reach it)."""
-    known = {
-        "real": {path: path for path in shares},
-        "entries": FILTERS["network_storage_entries"](f"{mode} d 7 {path}" for path, (mode, _) in shares.items()),
-        "lists": FILTERS["network_storage_lists"](getfacl),
-        "gids": {"FS-Staff": "7"},
-        "own": own,
-        "system_folders": ["/", "/tmp"],
-        "system_trees": ["/etc"],
-    }
-    every = {"acts_as": "", "group": "FS-Staff", "keep": False}
-    given = [{"name": path, "path": path, "guests": guests, **every} for path, (_, guests) in shares.items()]
-    found: dict[str, Any] = FILTERS["network_storage_open_folders"](given, known)
-    return {kind: [(folder["path"], folder["mode"]) for folder in found[kind]] for kind in found}
-
-
-def test_only_folders_that_guests_reach_or_everyone_may_change_are_closed() -> None:
-    found = folders(
-        {"/srv/a": ("777", False), "/srv/b": ("755", True), "/srv/finance": ("2770", False), "/srv/read": ("755", False)}
-    )
-
-    assert found == {"close": [("/srv/a", "2770"), ("/srv/b", "2770")], "leave": [], "passed": []}
-
-
-def test_a_folder_above_another_share_can_still_be_passed_through() -> None:
-    assert folders({"/srv/all": ("777", False), "/srv/all/finance": ("770", False)})["close"] == [("/srv/all", "2771")]
-    assert folders({"/srv/shares": ("777", False)}, own=("/srv/shares/Staff",))["close"] == [("/srv/shares", "2771")]
-
-
-@pytest.mark.parametrize("mode", ["777", "2771"])
-def test_a_folder_that_is_passed_through_is_kept_by_a_list_before_and_after_it_is_closed(mode: str) -> None:
-    assert folders({"/srv/all": (mode, False), "/srv/all/finance": ("770", False)})["passed"] == [("/srv/all", "2771")]
-    assert folders({"/srv/all": ("755", False), "/srv/all/finance": ("770", False)})["passed"] == []
-
-
-DOMAIN_USERS = "BRACKENFOLD\\\\Domain\\040Users"
-LIST = f"""\
-# file: /srv/a\\040b
-# owner: root
-# group: {{}}
-user::rwx
-group::{{}}
-group:{DOMAIN_USERS}:{{}}
-mask::rwx
-other::r-x
-default:other::{{}}
-
-"""
-
-
-@pytest.mark.parametrize(
-    ("given", "take_off"),
-    [
-        (("root", "rwx", "r-x", "r-x"), None),
-        ((DOMAIN_USERS, "rwx", "r-x", "r-x"), []),
-        (("root", "r-x", "rwx", "r-x"), ["--remove", f"group:{DOMAIN_USERS}", "--modify", "group::rwx"]),
-        (("root", "r-x", "r-x", "rwx"), ["--modify", "default:other::---", "--modify", "default:group::rwx"]),
-    ],
-)
-def test_a_folder_that_a_group_of_everyone_may_change_is_closed(given: tuple[str, ...], take_off: list[str] | None) -> None:
-    text = LIST.format(*given)
-
-    assert FILTERS["network_storage_lists"](text)["/srv/a b"]["everyone"] is (take_off is not None)
-    assert take_off in (None, FILTERS["network_storage_lists"](text)["/srv/a b"]["take_off"])
-    assert bool(folders({"/srv/a b": ("775", False)}, getfacl=text)["close"]) is (take_off is not None)
-
-
-def test_a_name_that_only_begins_alike_does_not_lie_within() -> None:
-    assert folders({"/srv/all": ("777", False), "/srv/all-old": ("770", False)})["close"] == [("/srv/all", "2770")]
-
-
-def test_folders_of_the_system_are_left() -> None:
-    found = folders({"/tmp": ("1777", True), "/": ("777", True), "/etc/samba": ("777", True)})
-
-    assert found["close"] == []
-    assert found["leave"] == [("/", "2771"), ("/etc/samba", "2770"), ("/tmp", "2770")]
-
-
-def test_folders_of_the_standard_keep_the_standards_list() -> None:
-    assert folders({"/srv/shares/Staff/in": ("777", True)}, own=("/srv/shares/Staff",))["close"] == []
 
 
 SOUND: dict[str, Any] = {"name": "Staff", "read_write": "FS-Staff", "quota_mib": 1}

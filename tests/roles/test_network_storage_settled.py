@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import jinja2
 import pytest
 
 from tests.roles.plugins import filters
-from tests.roles.readme_table import ROLES
 
 FILTERS = filters("network_storage")
 SHARES = [
-    {"name": name, "path": path, "guests": True, "acts_as": ""}
+    share
     for name, path in {"Art": "/a", "Also": "/b", "Else": "/c"}.items()
+    for share in FILTERS["network_storage_inherited"]({name: {"path": path, "guest ok": "Yes"}}, ())
 ]
 REAL = {"/a": "/srv/art", "/b": "/srv/art", "/c": "/srv/else"}
 SOUND = {"name": "Staff", "read_write": "FS-Staff"}
@@ -51,11 +50,13 @@ def test_a_share_that_is_not_there_is_named() -> None:
     assert FILTERS["network_storage_strangers"]([{"name": "ART"}, {"name": "Gone"}], ["Art"]) == ["Gone"]
 
 
-def closed(*told: dict[str, Any]) -> dict[str, list[tuple[str, str, bool]]]:
+def closed(*told: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
     known = {
         "real": REAL,
-        "entries": FILTERS["network_storage_entries"](["2770 d 7 /srv/art", "777 d 0 /srv/else"]),
+        "entries": FILTERS["network_storage_entries"](["777 d 0 7 /srv/art", "777 d 0 0 /srv/else"]),
         "lists": {},
+        "nt": {},
+        "pupils": [],
         "gids": {"FS-Rest": "7", "FS-Art": "8"},
         "own": [],
         "system_folders": [],
@@ -63,16 +64,16 @@ def closed(*told: dict[str, Any]) -> dict[str, list[tuple[str, str, bool]]]:
     }
     shares = FILTERS["network_storage_settled"](SHARES, REAL, told, "FS-Rest")
     found = FILTERS["network_storage_open_folders"](shares, known)
-    return {kind: [(one["path"], one["group"], one["differs"]) for one in found[kind]] for kind in ("close", "leave")}
+    return {kind: [(one["path"], one["group"]) for one in found[kind]] for kind in ("close", "leave")}
 
 
 def test_a_folder_is_closed_for_the_group_that_is_named() -> None:
-    assert closed()["close"] == [("/srv/art", "FS-Rest", False), ("/srv/else", "FS-Rest", True)]
-    assert closed({"name": "Art", "group": "FS-Art"})["close"][0] == ("/srv/art", "FS-Art", True)
+    assert closed()["close"] == [("/srv/art", "FS-Rest"), ("/srv/else", "FS-Rest")]
+    assert closed({"name": "Art", "group": "FS-Art"})["close"][0] == ("/srv/art", "FS-Art")
 
 
 def test_a_folder_that_is_kept_is_neither_closed_nor_named_as_the_systems() -> None:
-    assert closed({"name": "Else", "keep": True}) == {"close": [("/srv/art", "FS-Rest", False)], "leave": []}
+    assert closed({"name": "Else", "keep": True}) == {"close": [("/srv/art", "FS-Rest")], "leave": []}
 
 
 @pytest.mark.parametrize(
@@ -113,22 +114,3 @@ def test_a_group_of_an_inherited_share_must_not_be_empty_either() -> None:
 
     assert owners["FS-Art"] == ["network_storage_inherited, Art"]
     assert set(owners) == {"FS-Rest", "FS-Art", "FS-Staff"}
-
-
-def test_samba_is_told_of_the_group_and_nothing_of_a_share_that_is_kept() -> None:
-    told = [{"name": "Art", "group": "FS-Art"}, {"name": "Else", "keep": True}]
-    shares = FILTERS["network_storage_settled"](SHARES, REAL, told, "FS-Rest")
-    given = {
-        "network_storage_workgroup": "OAKTRUST",
-        "__network_storage_served": [],
-        "__network_storage_steps": {},
-        "__network_storage_inherited": [{**share, "needs_list": True} for share in shares if not share["keep"]],
-    }
-    text = (ROLES / "network_storage/templates/ictops.conf.j2").read_text()
-    ansible = jinja2.Environment(trim_blocks=True, autoescape=False)
-    ansible.filters |= {"dict2items": dict.items, "network_storage_vfs_objects": list}
-    written = ansible.from_string(text).render(given)
-
-    assert written.count('valid users = @"OAKTRUST\\FS-Art"') == 2
-    assert "[Art]" in written
-    assert "[Else]" not in written

@@ -20,8 +20,17 @@ def people_filter(name: str, answer: str) -> str:
     dn = next(
         (record["distinguishedname"] for record in _records(answer) if record["samaccountname"].lower() == name.lower()), ""
     )
-    escaped = re.sub(r"[\\()*\0]", lambda found: f"\\{ord(found[0]):02x}", dn)
-    return f"(&(objectCategory=person)(memberOf:{IN_CHAIN}:={escaped}))"
+    return f"(&(objectCategory=person)(memberOf:{IN_CHAIN}:={_escaped(dn)}))"
+
+
+def above_filter(answer: str) -> str:
+    """LDAP filter for the groups that any of the answered groups is in, itself or through another."""
+    within = (f"(member:{IN_CHAIN}:={_escaped(record['distinguishedname'])})" for record in _records(answer))
+    return f"(&(objectClass=group)(|{''.join(within)}))"
+
+
+def _escaped(dn: str) -> str:
+    return re.sub(r"[\\()*\0]", lambda found: f"\\{ord(found[0]):02x}", dn)
 
 
 def unknown(names: Iterable[str], answer: str) -> list[str]:
@@ -69,5 +78,5 @@ class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        ours: tuple[Callable[..., Any], ...] = (group_filter, people_filter, unknown, sids, owners, empty)
+        ours: tuple[Callable[..., Any], ...] = (group_filter, people_filter, above_filter, unknown, sids, owners, empty)
         return {f"network_storage_{given.__name__}": given for given in ours}

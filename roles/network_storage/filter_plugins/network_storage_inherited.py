@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
-CLOSED, PASSED_THROUGH = "2770", "2771"
+NAME = re.compile(r'([@+&]*)"([^"]*)"|([^\s,"]+)')
+"""One user or group of a list, as testparm prints it."""
 
 type Sections = dict[str, dict[str, str]]
-UNREAD: Mapping[str, Any] = {"was": [], "everyone": False, "take_off": []}
 SPECIAL = {"global", "printers", "ipc$"}
 
 
@@ -36,72 +36,42 @@ def inherited(given: Sections, standard: Iterable[str]) -> list[dict[str, Any]]:
 def _share(name: str, parameters: Mapping[str, str]) -> dict[str, Any]:
     path = parameters.get("path", "")
     guests = any(parameters.get(word, "no").lower() == "yes" for word in ("guest ok", "guest only"))
-    acts_as = parameters.get("force user", "")
+    admits = names(parameters.get("valid users", ""))
+    acts_as, group = parameters.get("force user", ""), parameters.get("force group", "")
     return {
         "name": name,
         # a path with %U or the like is another folder for every user: not one that could be closed here
         "path": "" if "%" in path or not path.startswith("/") else path,
         "guests": guests,
         "acts_as": "" if "%" in acts_as else acts_as,
-        # folder modes stop neither a guest nor anyone who works as another user: such a share needs a list of its own
-        "needs_list": (guests or bool(acts_as)) and _wants_list(name, parameters),
-        "may_need_list": _wants_list(name, parameters),
+        "lends": bool(acts_as) or bool(group and group[0] != "+" and "%" not in group),
+        "admits": [one for one, _ in admits],
+        # a number of the domain's, or a name with %U or the like, may stand for anybody
+        "admits_plainly": not any("%" in one or one.removeprefix("user ").startswith("s-1-") for one, _ in admits),
+        "admitted": [word for _, word in admits],
+        "admins": names(parameters.get("admin users", "")),
+        "nt_alone": parameters.get("acl_xattr:ignore system acls", "no").lower() in ("yes", "true", "1"),
     }
 
 
-def _wants_list(name: str, parameters: Mapping[str, str]) -> bool:
-    # everybody's own folder is under [homes]: a group's list would shut the others out of theirs
-    return not parameters.get("valid users") and name.casefold() != "homes"
+def names(text: str) -> list[tuple[str, str]]:
+    """Users and groups of a list, each also as written: in small letters, groups without mark and domain, users as `user x`."""
+    return [(_name("".join(part or "" for part in found.groups())), found[0]) for found in NAME.finditer(text)]
+
+
+def _name(word: str) -> str:
+    bare = word.lstrip("@+&")
+    return (bare.rpartition("\\")[2] if bare != word else f"user {word}").lower()
 
 
 def entries(lines: Iterable[str]) -> dict[str, dict[str, str]]:
-    """What `find -printf '%m %y %G %p\\n'` said: mode in octal, kind (d, f, l) and owning group's number by path."""
-    split = (line.split(" ", 3) for line in lines)
-    return {path: {"mode": mode, "kind": kind, "gid": gid} for mode, kind, gid, path in split}
-
-
-def open_folders(shares: Iterable[Mapping[str, Any]], known: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """Inherited folders that guests reach or everyone may change: those to `close`, and those of the system to `leave`.
-
-    A folder of the standard, or in one, is neither: the standard's own access list holds there; nor is one kept as it is.
-    `passed` are the folders above another share that are closed, now or before: whoever passes through could go on into what
-    was never closed below.
-    """
-    given = [{**share, "real": known["real"][share["path"]]} for share in shares if share["path"]]
-    everywhere = {*known["own"], *(share["real"] for share in given)}
-    found: dict[str, list[dict[str, Any]]] = {"close": [], "leave": [], "passed": []}
-    for real in sorted({share["real"] for share in given}):
-        entry = known["entries"].get(real, {})
-        through = [share for share in given if share["real"] == real]
-        kept = any(share["keep"] for share in through)
-        if kept or entry.get("kind") != "d" or any(_within(real, own) for own in known["own"]):
-            continue
-        folder = _folder(real, everywhere, through, known["lists"].get(real, UNREAD))
-        closed = (entry["mode"], entry["gid"]) == (folder["mode"], known["gids"][folder["group"]])
-        is_open = bool(int(entry["mode"], 8) & 0o002 or folder["everyone"] or any(share["guests"] for share in through))
-        if is_open:
-            system = real in known["system_folders"] or any(_within(real, tree) for tree in known["system_trees"])
-            found["leave" if system else "close"].append({**folder, "differs": not closed or folder["everyone"]})
-        if folder["mode"] == PASSED_THROUGH and (is_open or closed):
-            found["passed"].append(folder)
-    return found
-
-
-def _folder(real: str, everywhere: Iterable[str], through: list[dict[str, Any]], given: Mapping[str, Any]) -> dict[str, Any]:
-    # who has a share further down must still pass through, without seeing what is here
-    passed_through = any(_within(other, real) and other != real for other in everywhere)
-    acts_as = next((str(share["acts_as"]) for share in through if share["acts_as"]), "")
-    mode = PASSED_THROUGH if passed_through else CLOSED
-    return {"path": real, "mode": mode, "group": next(share["group"] for share in through), "acts_as": acts_as, **given}
-
-
-def _within(path: str, folder: str) -> bool:
-    return PurePosixPath(path).is_relative_to(folder)
+    """What `find -printf '%m %y %U %G %p\\n'` said, by path: mode in octal, kind (d, f, l), numbers of owner and group."""
+    split = (line.split(" ", 4) for line in lines)
+    return {path: {"mode": mode, "kind": kind, "uid": uid, "gid": gid} for mode, kind, uid, gid, path in split}
 
 
 class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        ours: tuple[Callable[..., Any], ...] = (sections, inherited, entries, open_folders)
-        return {f"network_storage_{given.__name__}": given for given in ours}
+        return {f"network_storage_{given.__name__}": given for given in (sections, inherited, entries)}

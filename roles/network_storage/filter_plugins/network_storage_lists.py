@@ -1,61 +1,80 @@
-"""Filters of the role network_storage: what getfacl printed of inherited folders, and whom it lets in that should not be."""
+"""Filters of the role network_storage: access lists of inherited folders, as getfacl and samba-tool print them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-EVERYBODY = frozenset({"everyone", "authenticated users", "domain users", "users", "nogroup"})
-"""Groups that, on a school's network, hold everyone who can sign in."""
+READ, MAKE = 0x1, 0x2
+GENERIC = {0x10000000: READ | MAKE, 0x20000000: 0, 0x40000000: MAKE, 0x80000000: READ}
+LETTERS = {"FA": READ | MAKE, "GA": READ | MAKE, "FR": READ, "GR": READ, "CC": READ, "FW": MAKE, "GW": MAKE, "DC": MAKE}
+"""Rights that hold one of the two bits all turns on: to list or read, and to make files or write."""
+ALWAYS = re.compile(r"WD|AU|BU|DU|S-1-1-0|S-1-5-11|S-1-5-32-545|S-1-5-21-[0-9-]+-513|S-1-22-2-(100|65534)")
+"""Whom Windows calls everyone, authenticated users, users and domain users; and Linux' groups users and nogroup."""
+ENTRY = re.compile(r"\(A;([A-Z]*);(0x[0-9a-fA-F]+|[A-Z]*);;;([A-Za-z0-9-]+)\)")
 
 
 def lists(getfacl: str) -> dict[str, dict[str, Any]]:
-    """By path: the list as it `was`, whether `everyone` may write, and what to `take_off`.
-
-    `getfacl` ran with `--absolute-names --no-effective`. `take_off` are words for setfacl:
-    the owning group and the mode of a folder are changed by other means.
-    """
+    """By path: the lines as they `was`, the `owning` group, the `entries`. getfacl ran with --absolute-names --no-effective."""
     blocks = (block.splitlines() for block in re.split(r"\n{2,}", getfacl) if block.startswith("# file: "))
-    return {_unescaped(lines[0].removeprefix("# file: ")): _list(lines[1:]) for lines in blocks}
+    return {unescaped(lines[0].removeprefix("# file: ")): _list(lines[1:]) for lines in blocks}
 
 
 def _list(lines: list[str]) -> dict[str, Any]:
     owning = next((line.removeprefix("# group: ") for line in lines if line.startswith("# group: ")), "")
-    writers = [line for line in lines if not line.startswith("#") and "w" in line.rpartition(":")[2]]
-    open_to = [line for line in writers if _is_everybody(line, owning)]
-    return {"was": lines, "everyone": bool(open_to), "take_off": list(_words(open_to))}
+    return {"was": lines, "owning": bare(owning), "entries": [_entry(line) for line in lines if line and line[0] != "#"]}
 
 
-def _is_everybody(entry: str, owning: str) -> bool:
-    kind, _, rest = entry.removeprefix("default:").partition(":")
-    name = _unescaped(rest.rpartition(":")[0] or owning)
-    return kind == "other" or (kind == "group" and name.rpartition("\\")[2].lower() in EVERYBODY)
+def _entry(line: str) -> dict[str, Any]:
+    kind, name, rights = line.removeprefix("default:").split(":")
+    # setfacl reads the name as getfacl wrote it, but would take a comma for the next entry
+    words, of = name.replace(",", "\\054"), bare(name)
+    return {"default": line.startswith("default:"), "kind": kind, "words": words, "name": of, "rights": set(rights) - {"-"}}
 
 
-def _words(open_to: list[str]) -> Iterator[str]:
-    off = [word for line in open_to for word in _off(line)]
-    yield from off
-    # where there is a list, the mode sets its mask: the group that stays must be let in by name
-    for entry in {"default:group::rwx" if word.startswith("default:") else "group::rwx" for word in off if ":" in word}:
-        yield from ("--modify", entry)
+def bare(name: str) -> str:
+    """A name as getfacl wrote it, without its domain, in plain small letters."""
+    return unescaped(name).rpartition("\\")[2].lower()
 
 
-def _off(entry: str) -> Iterator[str]:
-    who = entry.rpartition(":")[0]
-    if who == "default:other:":
-        yield from ("--modify", "default:other::---")
-    elif not who.endswith(":"):
-        # setfacl reads the name as getfacl wrote it, but would take a comma for the next entry
-        yield from ("--remove", who.replace(",", "\\054"))
-
-
-def _unescaped(name: str) -> str:
+def unescaped(name: str) -> str:
+    """A name as getfacl escapes it, in plain letters."""
     return re.sub(r"\\(\\|[0-7]{3})", lambda found: "\\" if found[1] == "\\" else chr(int(found[1], 8)), name)
+
+
+def nt_lists(asked: Iterable[Mapping[str, Any]], pupils: Iterable[str]) -> dict[str, dict[str, bool]]:
+    """By path, of the folders with an NT access list: what it lets everyone and pupils do, `read` and `write`.
+
+    `asked` are the results of `samba-tool ntacl get --as-sddl`, each with path and share as its `item`; `pupils` are SIDs.
+    """
+    theirs, found = set(pupils), {}
+    for result in asked:
+        if result.get("rc") != 0:
+            continue
+        said = [entry.groups() for entry in ENTRY.finditer(str(result.get("stdout", "")))]
+        open_to = [(flags, _bits(rights), sid) for flags, rights, sid in said if ALWAYS.fullmatch(sid) or sid in theirs]
+        # to write: also by what is only handed down, but not by pupils' own groups, which are asked about for reading
+        found[str(result["item"]["key"])] = {
+            "read": any(bits & READ for flags, bits, _ in open_to if "IO" not in flags),
+            "write": any(bits & MAKE for flags, bits, _ in open_to if "IO" not in flags),
+            "everyone": any(bits & MAKE for _, bits, sid in open_to if ALWAYS.fullmatch(sid)),
+        }
+    return found
+
+
+def _bits(rights: str) -> int:
+    if not rights.startswith("0x"):
+        letters = (rights[at : at + 2] for at in range(0, len(rights), 2))
+        return sum({bit for word in letters for bit in (READ, MAKE) if LETTERS.get(word, 0) & bit})
+    bits = int(rights, 16)
+    for one, mapped in GENERIC.items():
+        bits |= mapped if bits & one else 0
+    return bits
 
 
 class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {"network_storage_lists": lists}
+        return {"network_storage_lists": lists, "network_storage_nt_lists": nt_lists}
