@@ -4,6 +4,7 @@ from ictops.compliance.compare import compare, stands
 from ictops.compliance.coverage import Coverage, coverage
 from ictops.compliance.drift import Drift, DriftKind, OurRun, drifted, standing
 from ictops.compliance.exceptions import Exemption, live_exemption, settings_instead
+from ictops.compliance.people import as_planned, left_to_people
 from ictops.compliance.verdicts import Finding, Verdict, worst
 
 __all__ = [
@@ -14,9 +15,11 @@ __all__ = [
     "Finding",
     "OurRun",
     "Verdict",
+    "as_planned",
     "compare",
     "coverage",
     "drifted",
+    "left_to_people",
     "live_exemption",
     "settings_instead",
     "standing",

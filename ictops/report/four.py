@@ -11,7 +11,7 @@ from enum import StrEnum
 from ictops.audit.quality import Warranty, warranty
 from ictops.audit.review import Age, age
 from ictops.audit.support import Support, support, systems
-from ictops.compliance import Finding, Verdict
+from ictops.compliance import Finding, Verdict, left_to_people
 from ictops.estate import Attribute, Device, Frozen, Kind, SchoolId
 
 AREAS: Mapping[Kind, str] = {
@@ -108,11 +108,12 @@ def _line(device: Device, found: list[Finding], by_hand: frozenset[str], today: 
     asked = [finding for finding in found if finding.verdict is not Verdict.NOT_APPLICABLE]
     failing = tuple(sorted(finding.control for finding in asked if finding.verdict in (Verdict.FAILS, Verdict.EXCEPTED)))
     unknown = [finding for finding in asked if finding.verdict is Verdict.UNKNOWN]
+    people = by_hand | {finding.control for finding in asked if left_to_people(finding)}
     system = device.get(Attribute.SYSTEM)
     stands, until = _support(system.text if system else "", today)
     how_old = age(device, today)
     meets = _meets(asked, failing, unknown)
-    can_be, would = _can_be(meets, failing, unknown, by_hand)
+    can_be, would = _can_be(meets, failing, unknown, people)
     if stands is Support.ENDED and can_be is not CanBe.IS:
         can_be, would = CanBe.NOT_AS_IT_IS, "a system that is still mended: its support has ended"
     elif how_old in OLD and can_be is CanBe.NOT_ASKED:

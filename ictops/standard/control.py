@@ -14,6 +14,10 @@ type Settings = Mapping[str, Any]
 """One school's settings for one kind of host: role input names (`print_queues_uri`) to plain values."""
 
 
+BY_HAND = ", by hand: "
+"""In a list's entry: what stands before it no role puts right, what follows says why and what a person does about it."""
+
+
 class Area(StrEnum):
     STORAGE = "storage"
     PRINT = "print"

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from ictops.compliance import Drift, Finding, compare, standing
+from ictops.compliance import Drift, Finding, as_planned, compare, standing
 from ictops.errors import BadInput
 from ictops.estate import Device, DeviceId, Estate, SchoolId, Setting
 from ictops.evidence import EntryKind
@@ -114,11 +114,12 @@ def judged(trust: OpenTrust, seen: Estate, now: datetime) -> tuple[Finding, ...]
 def findings_as_told(trust: OpenTrust, school: SchoolId, now: datetime) -> tuple[Finding, ...]:
     """What the record says of one school, against what its hosts are really told: the standard, with what exceptions put in
     its place, and no excuse. A run brings hosts to this, so plans are made and verified against it: without the controls that
-    no role puts right, which people and time move."""
+    no role puts right, which people and time move, and without what a role leaves to people of the others."""
     ours = [control for control in CONTROLS.values() if not control.by_hand]
     seen = observed(trust, [school], now)
     intended = intended_estate(seen, standard_told(trust, school, now), ours)
-    return compare(observed=seen, intended=intended, controls=ours, exemptions=(), today=now.date())
+    found = compare(observed=seen, intended=intended, controls=ours, exemptions=(), today=now.date())
+    return tuple(map(as_planned, found))
 
 
 def findings(trust: OpenTrust, schools: Iterable[SchoolId], now: datetime) -> tuple[Finding, ...]:

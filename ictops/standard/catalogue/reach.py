@@ -8,9 +8,11 @@ from functools import partial
 from ictops.estate import Value
 from ictops.standard.catalogue.access import orphans, readers
 from ictops.standard.catalogue.folders import EVERYBODY
+from ictops.standard.catalogue.left import Why, marked
+from ictops.standard.catalogue.old_homes import lost
 from ictops.standard.catalogue.samba import Samba
 from ictops.standard.catalogue.seal import Answer, opened
-from ictops.standard.catalogue.shares import all_read, by_share, read_samba
+from ictops.standard.catalogue.shares import all_read, by_share, left, read_samba
 from ictops.standard.catalogue.storage_probe import NAME
 from ictops.standard.control import CannotTell
 
@@ -23,7 +25,8 @@ def showing_all_names(output: str) -> Value:
     """The shares that list what the person looking may not open."""
     read = all_read(output)
     settings = ("access based share enum", "hide unreadable")
-    return tuple(share for share in _served(read) if not all(read.yes(share, setting) for setting in settings))
+    showing = [share for share in _served(read) if not all(read.yes(share, setting) for setting in settings)]
+    return marked(showing, left(output), Why.KEPT)
 
 
 def hidden(output: str) -> Value:
@@ -51,7 +54,8 @@ def open_to_pupils(output: str) -> Value:
     read, answer, found = all_read(output), opened(NAME, output), by_share(output)
     pupils = _pupils(answer)
     there = {share: folder for share in _served(read) if (folder := found.get(share)) and not _own_folder(read, share)}
-    return tuple(share for share, folder in there.items() if _reached(read, share, pupils, partial(readers, folder, answer)))
+    reached = [share for share, folder in there.items() if _reached(read, share, pupils, partial(readers, folder, answer))]
+    return marked(reached, left(output), Why.KEPT, Why.OURS, Why.ALONE)
 
 
 def _own_folder(read: Samba, share: str) -> bool:
@@ -114,4 +118,5 @@ def lost_homes(output: str) -> Value:
     answer = opened(NAME, output)
     answer.of("winbind")
     counted = (line.partition(" ") for label, number in answer.numbered("homes") for line in answer.of(label + number))
-    return tuple(sorted(f"{share}: {number} without an account" for number, _, share in counted if number != "0"))
+    ours = [f"{share}: {number} without an account" for number, _, share in counted if number != "0"]
+    return tuple(sorted([*ours, *lost(read_samba(output), answer, by_share(output))]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from ictops.estate import Kind, Value
-from ictops.standard.catalogue import clauses, names, reach, room
+from ictops.standard.catalogue import clauses, names, reach, room, shares
 from ictops.standard.catalogue.storage_probe import PROBE
 from ictops.standard.control import Area, Control, Host, NotApplicable, Relation, Undone
 
@@ -32,6 +32,12 @@ def _hidden(host: Host) -> Value:
     return wanted
 
 
+def _if_shares(host: Host) -> Value:
+    if not host.settings.get("network_storage_shares"):
+        raise NotApplicable("the standard has no share here")
+    return ()
+
+
 def _given_to_pupils(host: Host) -> Value:
     pupils = {group.lower() for group in host.settings.get("network_storage_pupil_groups") or ()}
     if not pupils:
@@ -45,12 +51,6 @@ def _given_to_pupils(host: Host) -> Value:
     return tuple(
         sorted(name for share in given for name in (share["name"], *(one["alias"] for one in share.get("aliases") or ())))
     )
-
-
-def _if_homes(host: Host) -> Value:
-    if not any(share.get("homes") for share in host.settings.get("network_storage_shares") or ()):
-        raise NotApplicable("the standard keeps no homes here")
-    return ()
 
 
 def _if_limited(host: Host) -> Value:
@@ -124,12 +124,29 @@ CONTROLS = (
     ),
     _control(
         id="STO.HOMES.1v1",
-        requirement="Every home must belong to an account that is there; a person settles leavers' homes, and none is deleted.",
+        requirement=(
+            "Every home, in inherited shares too, must belong to an account that is there; "
+            "a person settles leavers' homes, and none is deleted."
+        ),
         governor="We know of every personal folder whose owner has left, and decide on each.",
         value_says="the shares with homes of nobody, and how many",
         measure=reach.lost_homes,
-        intend=_if_homes,
+        intend=_none,
         evidence_towards=(clauses.REVIEWED,),
+        undo=FOUND_ONLY,
+        by_hand=True,
+    ),
+    _control(
+        id="STO.KEPTOUT.1v1",
+        requirement=(
+            "No share of the standard must keep people or machines out by a line of its own; "
+            "a run leaves such a line as it is, a person takes it away."
+        ),
+        governor="Who may use a shared folder is decided by groups alone, with no hidden exceptions.",
+        value_says="the standard's shares that keep somebody out by name, and whom: groups, numbers of accounts, machines",
+        measure=shares.kept_out,
+        intend=_if_shares,
+        evidence_towards=(clauses.ACCESS_CONTROL, clauses.REVIEWED),
         undo=FOUND_ONLY,
         by_hand=True,
     ),

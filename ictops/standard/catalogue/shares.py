@@ -5,6 +5,7 @@ from __future__ import annotations
 from ictops.estate import Value
 from ictops.standard.catalogue.access import nt_list
 from ictops.standard.catalogue.folders import EVERYBODY, Folder, folders, said, shared_path
+from ictops.standard.catalogue.left import Why, marked, why_left
 from ictops.standard.catalogue.samba import Samba, principals, said_yes, samba
 from ictops.standard.catalogue.seal import Answer, opened
 from ictops.standard.catalogue.storage_probe import NAME
@@ -53,14 +54,20 @@ def guest_shares(output: str) -> Value:
     found = {name for name in read.shares if read.yes(name, "available") and read.yes(name, "guest ok")}
     if read.server("usershare max shares") != "0" and said_yes(read.server("usershare allow guests"), "usershare allow guests"):
         found.add("whatever users share themselves")
-    return tuple(sorted(found))
+    return marked(sorted(found), left(output), Why.KEPT)
 
 
 def changeable_by_everyone(output: str) -> Value:
     """The shares whose folder everyone who can sign in may change: the folder itself, not those inside it."""
     all_read(output)
     answer, found = opened(NAME, output), by_share(output)
-    return tuple(sorted(share for share, folder in found.items() if folder and _everyone_changes(folder, answer)))
+    open_to_all = sorted(share for share, folder in found.items() if folder and _everyone_changes(folder, answer))
+    return marked(open_to_all, left(output), *Why)
+
+
+def left(output: str) -> dict[str, Why]:
+    """The shares that the role leaves as they are, each with the reason."""
+    return why_left(read_samba(output), opened(NAME, output), by_share(output))
 
 
 def _everyone_changes(folder: Folder, answer: Answer) -> bool:
@@ -105,17 +112,35 @@ def _share(read: Samba, name: str, folder: Folder | None, answer: Answer) -> str
 
 
 def _besides(read: Samba, name: str) -> list[str]:
-    """What else decides who gets in and as whom, where it is set. The role sets none of it for a share of the standard.
+    """What else decides as whom people get in, where it is set. The role sets none of it for a share of the standard.
 
-    Clients that the whole server turns away are no matter of one share. A group that everybody admitted has already is lent
+    Who is kept out by name, `kept_out` says: the role leaves that. A group that everybody admitted has already is lent
     to nobody: so the role has new files belong to those who may write.
     """
-    people = [(setting, " and ".join(read.people(name, setting))) for setting in ("admin users", "invalid users")]
-    machines = [(setting, read.shares[name].get(setting, "")) for setting in ("hosts allow", "hosts deny")]
+    admins = ("admin users", " and ".join(read.people(name, "admin users")))
     group = read.said(name, "force group")
     own = group.startswith("+") and not set(principals(f'"{group}"')) - set(read.people(name, "valid users"))
     lent = [("force user", read.said(name, "force user")), ("force group", "" if own else group)]
-    return [f"{setting} {value}" for setting, value in (*people, *lent, *machines) if value]
+    return [f"{setting} {value}" for setting, value in (admins, *lent) if value]
+
+
+def kept_out(output: str) -> Value:
+    """Of the standard's shares, whom and which machines a line of their own keeps out: people are counted.
+
+    Root, whom many servers name, is left out. Clients that the whole server turns away are no matter of one share.
+    """
+    read, answer = read_samba(output), opened(NAME, output)
+    ours = {name.lower() for name in answer.of("standard")}
+    found = []
+    for share in sorted(name for name in read.shares if name.lower() in ours and read.yes(name, "available")):
+        out = [who for who in read.people(share, "invalid users") if who != "user root"]
+        groups = [who for who in out if not who.startswith("user ")]
+        people = len(out) - len(groups)
+        counted = [f"{people} account{'s' if people > 1 else ''}"] if people else []
+        said = [("invalid users", " and ".join([*groups, *counted]))]
+        said += [(setting, read.shares[share].get(setting, "")) for setting in ("hosts allow", "hosts deny")]
+        found += [f"{share}: {setting} {value}" for setting, value in said if value]
+    return tuple(found)
 
 
 def _is_let(who: str, folder: Folder, wanted: str) -> bool:

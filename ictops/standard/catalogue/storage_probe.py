@@ -26,12 +26,38 @@ step smbd systemctl is-active smbd
 step today date +%F
 """
 
+OWNERS = """\
+group=$(printf '%s\\n' "$conf" | sed -n 's/^\\tworkgroup = //p')
+homes() {
+  seen=$(timeout 12 find "$2" -mindepth 1 -maxdepth 1 -type d ! -name '.*' -printf '%U %u/%f\\n'); status=$?
+  lone=$(printf '%s\\n' "$seen" | sed -n 's/^0 [^/]*\\///p')
+  if [ -n "$lone" ]; then
+    known=$(printf '%s\\n' "$lone" | sed "s/^/$group\\\\\\\\/" | tr '\\n' '\\0' | timeout 12 xargs -0 getent passwd -- | wc -l)
+    strange=$(($(printf '%s\\n' "$lone" | wc -l) - known))
+  else strange=0; fi
+  labelled "$1" "$(printf '%s\\n' "$seen" | STRANGE=$strange awk '
+    NF { all++; number = $1; sub(/^[0-9]+ /, ""); at = index($0, "/"); who = tolower(substr($0, 1, at - 1))
+      if (who == number) none++
+      sub(/.*\\\\/, "", who); if (who == tolower(substr($0, at + 1))) named++ }
+    END { print all + 0 " folders " named + 0 " named " none + ENVIRON["STRANGE"] " nobodys" }')" $status
+}
+made=$(printf '%s\\n' "$conf" | sed -n 's/^\\ttemplate homedir = \\(.*\\)\\/%U$/\\1/p' | sed "s/%D/$group/")
+case $made in
+  (*%* | '') ;;
+  (*) without=$(printf '%s\\n' "$conf" |
+      awk '/^\\[/ { here = $0 == "[homes]"; if (here) there = 1 } here && /^\\tpath = ./ { there = 0 } END { print there + 0 }')
+    if [ "$without" = 1 ] && [ -d "$made" ]; then homes ownhomes "$made"; fi ;;
+esac
+"""
+
 FOLDERS = """\
 number=0
 printf '%s\\n' "$conf" | sed -n 's/^\\tpath = \\(.\\)/\\1/p' | sed 's,/[^/]*%.*,,' | sort -u | while IFS= read -r path; do
   number=$((number + 1))
   if [ ! -d "$path" ]; then labelled folder$number "$path" 1; continue; fi
   labelled folder$number "$path" 0
+  step real$number realpath -m -- "$path"
+  homes owners$number "$path"
   step acl$number getfacl -pE -- "$path"
   step df$number df -Pk -- "$(findmnt -n -o TARGET -T "$path")"
   stored=$(timeout 12 python3 -c 'import errno, os, sys
@@ -112,6 +138,7 @@ def _command(settings: Settings) -> str:
     shares: list[dict[str, Any]] = list(settings.get("network_storage_shares") or ())
     limited = [share for share in shares if share.get("quota_mib")]
     pupils = settings.get("network_storage_pupil_groups") or ()
+    root = settings.get("network_storage_root", "/srv/shares")
     parts = [
         _echoed("limited", [share["name"] for share in limited]),
         _echoed("warn", [f"{share.get('warn_percent', 80)} {share['name']}" for share in limited]),
@@ -120,12 +147,20 @@ def _command(settings: Settings) -> str:
             "oldnames",
             [f"{one['until']} {one['alias']}/{share['name']}" for share in shares for one in share.get("aliases") or ()],
         ),
+        _echoed("kept", [one["name"] for one in settings.get("network_storage_inherited") or () if one.get("keep")]),
+        _echoed("standard", [name for share in shares for name in (share["name"], *_old_names(share))]),
+        _echoed("ownfolders", [f"{root}/{share['name']}" for share in shares]),
         CONFIGURATION,
+        OWNERS,
         FOLDERS.replace("{dfree}", DFREE),
         PUPILS.format(groups=quoted(*pupils)) if pupils else "",
-        *_homes(shares, settings.get("network_storage_root", "/srv/shares")),
+        *_homes(shares, root),
     ]
     return sealed(NAME, "".join(parts))
+
+
+def _old_names(share: dict[str, Any]) -> Iterator[str]:
+    return (one["alias"] for one in share.get("aliases") or ())
 
 
 def _echoed(label: str, lines: list[str]) -> str:

@@ -31,9 +31,22 @@ def vfs_objects(share: Share, inherited: Mapping[str, Mapping[str, str]]) -> lis
     return [name for name in needed if name not in there] + there
 
 
+KEEPS_OUT = ("invalid users", "hosts allow", "hosts deny")
+
+
+def kept_out(share: Share, inherited: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Whom and which machines an old name's section keeps out too: those that the share's own section was found to keep out."""
+    sections = {name.casefold(): keys for name, keys in inherited.items()}
+    section, name = str(share["section"]).casefold(), str(share["name"]).casefold()
+    if section == name:
+        return {}
+    own, theirs = sections.get(section, {}), sections.get(name, {})
+    return {key: theirs[key] for key in KEEPS_OUT if theirs.get(key) and not own.get(key)}
+
+
 class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        ours: tuple[Callable[..., Any], ...] = (served, vfs_objects)
+        ours: tuple[Callable[..., Any], ...] = (served, vfs_objects, kept_out)
         return {f"network_storage_{given.__name__}": given for given in ours}

@@ -64,6 +64,18 @@ if testparm -s 2> /dev/null | grep -qi '^\[teachers\]'; then
   says 'and its share too' 'putting file' "$(as pip Exams "put work $mark; del $mark")"
   says 'a retired share is still read' 'blocks of size' "$(as ada Archive ls)"
   says 'nobody writes there' "$refused" "$(as ada Archive "put work $mark")"
+  says 'who could read goes on reading' 'getting file' "$(as ada Reading 'get books.txt got')"
+  says 'and changes nothing that could not be changed' "$refused" "$(as ada Reading "put work $mark")"
+  says 'what everyone read has the mode of it' '^scenario\\fs-q-inherited-rw 2750$' \
+    "$(stat -c '%G %a' /srv/shares/Reading | tr '[:upper:]' '[:lower:]')"
+  says 'a group of its own keeps its rights' 'putting file' "$(as ada Art "put work $mark; del $mark")"
+  for share in Reading Art Listed Lent Rooted Quiet Users; do
+    says "pupils stay out of $share" "$refused" "$(as pip "$share" ls)"
+  done
+  says 'staff work on as the group that is lent' 'putting file' "$(as ada Lent "put work $mark; del $mark")"
+  says 'a share without its administrators is staff'"'"'s' 'putting file' "$(as ada Rooted "put work $mark; del $mark")"
+  says 'who is shut out by name stays so' 'invalid users = SCENARIO' "$(testparm -s --section-name=StaffShared 2> /dev/null)"
+  says 'under an old name too' 'invalid users = SCENARIO' "$(testparm -s --section-name='Staff Files' 2> /dev/null)"
   says 'a kept share is listed' Exams "$(smbclient "${kerberos[@]}" -L "$server" 2>&1 || :)"
 fi
 
@@ -72,9 +84,16 @@ lists=$(smbclient "${kerberos[@]}" -L "$server" 2>&1 || :)
 says 'shares are listed' StaffShared "$lists"
 lacks 'hidden ones are not' 'Heads' "$lists"
 lacks 'nor a retired one' 'Archive' "$lists"
+lacks 'nor one that was unlisted before' 'Quiet' "$lists"
 says 'no older protocol' 'rotocol negotiation.* failed: NT_STATUS_(CONNECTION|INVALID_NETWORK)' \
   "$(smbclient --option='client min protocol=NT1' -m NT1 "${kerberos[@]}" -L "$server" 2>&1 || :)"
 says 'no guest' 'NT_STATUS_(ACCESS_DENIED|LOGON_FAILURE)' "$(env -u KRB5CCNAME smbclient -U% "//$server/StaffShared" -c ls 2>&1 || :)"
+
+if ! testparm -s 2> /dev/null | grep -qi '^\[teachers\]'; then
+  says 'what was stricter stays' '^disabled$' "$(testparm -s --parameter-name='ntlm auth' 2> /dev/null)"
+  says 'signing too, which the standard does not ask for here' '^(mandatory|required)$' \
+    "$(testparm -s --parameter-name='server signing' 2> /dev/null)"
+fi
 
 list() { smbcacls "${kerberos[@]}" "//$server/$1" / 2>&1 | tr '[:upper:]' '[:lower:]'; }
 says 'the list says create only' '^acl:scenario\\fs-q-handin-co:allowed/ci/0x(00)?1200af$' "$(list HandIn)"
