@@ -6,7 +6,7 @@ import pytest
 
 from ictops.standard import CannotTell
 from ictops.standard.catalogue import CONTROLS
-from ictops.standard.catalogue.shares import shares
+from ictops.standard.catalogue.shares import kept_out, shares
 from tests.probe_cases import cases, sealed
 
 CONVERGED = next(case.text for case in cases() if str(case) == "storage/converged").rpartition("ictops-sealed")[0]
@@ -56,7 +56,11 @@ def test_a_group_that_the_folder_does_not_name_is_let_in_as_others_are(others: s
 
 def test_homes_are_open_to_those_who_may_enter_their_folder() -> None:
     found = measured()
-    number = next(line.split(":")[0][6:] for line in CONVERGED.splitlines() if line.endswith(": /srv/shares/StaffHomes"))
+    number = next(
+        line.split(":")[0][6:]
+        for line in CONVERGED.splitlines()
+        if line.startswith("folder") and line.endswith(": /srv/shares/StaffHomes")
+    )
     shut = (f"acl{number}: group::r-x", f"acl{number}: group::---")
 
     assert found["StaffHomes"] == "rw quillford-Staff"
@@ -82,9 +86,6 @@ STAFF = "rw FS-quillford-StaffShared-RW"
     ("setting", "said"),
     [
         ('admin users = "@BRACKENFOLD\\Domain Users" ada', "admin users Domain Users and user ada"),
-        ("invalid users = @BRACKENFOLD\\quillford-Staff", "invalid users quillford-Staff"),
-        ("hosts deny = ALL", "hosts deny ALL"),
-        ("hosts allow = 10.0.0.1", "hosts allow 10.0.0.1"),
         ("force group = +BRACKENFOLD\\Domain Users", "force group +BRACKENFOLD\\Domain Users"),
         ("force group = BRACKENFOLD\\FS-quillford-StaffShared-RW", "force group BRACKENFOLD\\FS-quillford-StaffShared-RW"),
         ("force user = root", "force user root"),
@@ -102,7 +103,7 @@ def test_whatever_else_decides_who_gets_in_and_as_whom_is_part_of_the_share(sett
 
 def test_so_an_addition_is_a_gap() -> None:
     control, case = CONTROLS["STO.SHARES.1v1"], next(case for case in cases() if str(case) == "storage/converged")
-    odd = sealed("storage", CONVERGED.replace(STAFF_LIST, STAFF_LIST + "samba: \thosts deny = ALL\n"))
+    odd = sealed("storage", CONVERGED.replace(STAFF_LIST, STAFF_LIST + "samba: \tadmin users = ada\n"))
 
     assert case.meets(control, case.text)
     assert not case.meets(control, odd)
@@ -116,3 +117,28 @@ def test_what_the_server_says_for_all_shares_is_each_ones_own_unless_it_says_oth
     assert measured(root)["StaffShared"] == f"{STAFF}, admin users user root"
     assert measured(root, (STAFF_LIST, f"{STAFF_LIST}samba: \tadmin users = \n"))["StaffShared"] == STAFF
     assert measured(machines) == measured()
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("invalid users = @BRACKENFOLD\\quillford-Staff", "invalid users quillford-Staff"),
+        ("invalid users = root @heads BRACKENFOLD\\ada bob", "invalid users heads and 2 accounts"),
+        ("invalid users = ada", "invalid users 1 account"),
+        ("invalid users = root", ""),
+        ("hosts deny = ALL", "hosts deny ALL"),
+        ("hosts allow = 10.0.0.1", "hosts allow 10.0.0.1"),
+    ],
+)
+def test_who_is_kept_out_by_name_is_told_and_is_no_matter_of_the_share_that_is_planned(setting: str, said: str) -> None:
+    text = CONVERGED.replace(STAFF_LIST, f"{STAFF_LIST}samba: \t{setting}\n")
+    found = kept_out(sealed("storage", text))
+
+    assert found == ((f"Staff Files: {said}", f"StaffShared: {said}") if said else ())
+    assert shares(sealed("storage", text)) == shares(sealed("storage", CONVERGED))
+
+
+def test_who_is_kept_out_of_an_inherited_share_is_its_own_affair() -> None:
+    text = CONVERGED.replace("samba: [Teachers]\n", "samba: [Teachers]\nsamba: \thosts deny = ALL\n")
+
+    assert kept_out(sealed("storage", text)) == ()

@@ -19,6 +19,9 @@ LEAST = {
     "HandIn": 100 * GIB,
     "SLT$": 100 * GIB,
     "Office$": 100 * GIB,
+    "Finance$": 100 * GIB,
+    "Exams$": 100 * GIB,
+    "Science": 100 * GIB,
     "StaffHomes": 10 * GIB,
     "PupilHomes": 1 * GIB,
 }
