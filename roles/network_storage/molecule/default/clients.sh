@@ -58,8 +58,10 @@ lacks 'no home without a year' ' pam ' "$(as pam PupilHomes 'recurse; ls')"
 lacks 'nobody sees a home of that year' ' pip ' "$(as pam PupilHomes 'recurse; ls')"
 
 if testparm -s 2> /dev/null | grep -qi '^\[teachers\]'; then
-  says 'an inherited folder is the group named for it' '^scenario\\fs-q-staffshared-rw 2770$' \
-    "$(stat -c '%G %a' /srv/shares/Teachers | tr '[:upper:]' '[:lower:]')"
+  says 'an inherited folder is open to the group named for it' '^group:scenario\\\\fs-q-staffshared-rw:rwx$' \
+    "$(getfacl -p /srv/shares/Teachers 2> /dev/null | tr '[:upper:]' '[:lower:]')"
+  says 'to write in' 'putting file' "$(as ada Teachers "put work $mark; del $mark")"
+  says 'and to nobody else' "$refused" "$(as pip Teachers ls)"
   says 'a kept folder stays as it was' '^root 777$' "$(stat -c '%G %a' /srv/shares/Exams)"
   says 'and its share too' 'putting file' "$(as pip Exams "put work $mark; del $mark")"
   says 'a retired share is still read' 'blocks of size' "$(as ada Archive ls)"
