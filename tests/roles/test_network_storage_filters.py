@@ -230,6 +230,11 @@ def test_people_of_a_group_are_asked_for_through_the_groups_in_it() -> None:
         "(&(objectCategory=person)(memberOf:1.2.840.113556.1.4.1941:="
         "CN=FS-SLT \\28head\\5c, deputies\\29,OU=Groups,DC=oaktrust,DC=example))"
     )
+    assert FILTERS["network_storage_above_filter"](ANSWER) == (
+        "(&(objectClass=group)(|(member:1.2.840.113556.1.4.1941:="
+        "CN=FS-SLT \\28head\\5c, deputies\\29,OU=Groups,DC=oaktrust,DC=example)"
+        "(member:1.2.840.113556.1.4.1941:=CN=fs-staff,DC=oaktrust,DC=example)))"
+    )
     assert FILTERS["network_storage_sids"](ANSWER)["fs-slt"] == "S-1-5-21-1-2-3-1119"
 
 

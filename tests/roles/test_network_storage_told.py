@@ -38,6 +38,7 @@ def told(
         ({"force group": "teachers", "valid users": f"bob {EVERYBODY}"}, f"bob, {GROUP}"),
         ({"force user": "root", "valid users": "@OAK\\q-pupils, @heads"}, f"@heads, {GROUP}"),
         ({"force user": "root", "valid users": "S-1-5-21-1-2-3-513"}, None),
+        ({"force user": "root", "valid users": f"S-1-5-21-1-2-3-512 {EVERYBODY}"}, None),
         ({"valid users": EVERYBODY}, None),
     ],
     ids=str,
@@ -86,12 +87,15 @@ def test_what_was_stricter_than_the_standard_stays(had: dict[str, str], required
     assert tuple(FILTERS["network_storage_as_strict"](had, "SMB3", require_signing=required).values()) == kept
 
 
-def configuration(shares: list[Any], steps: dict[str, str], served: tuple[dict[str, Any], ...] = ()) -> str:
+def configuration(
+    shares: list[Any], steps: dict[str, str], served: tuple[dict[str, Any], ...] = (), sections: dict[str, Any] | None = None
+) -> str:
     given = {
         "network_storage_workgroup": "OAK",
         "network_storage_root": "/srv/shares",
         "__network_storage_served": served,
         "__network_storage_steps": steps,
+        "__network_storage_sections": sections or {},
         "__network_storage_inherited": shares,
         "__network_storage_strict": {"protocol": "SMB3", "signing": "mandatory", "ntlm": "disabled"},
     }
@@ -99,7 +103,7 @@ def configuration(shares: list[Any], steps: dict[str, str], served: tuple[dict[s
     ansible = jinja2.Environment(trim_blocks=True, autoescape=False)
     ansible.filters |= {
         "dict2items": lambda pairs: [{"key": key, "value": value} for key, value in pairs.items()],
-        "network_storage_vfs_objects": lambda *_: [],
+        **FILTERS,
     }
     return ansible.from_string(text).render(given)
 
@@ -125,6 +129,9 @@ def test_a_share_that_was_unlisted_is_not_listed_again_when_it_becomes_read_only
 
 
 def test_who_is_shut_out_of_a_share_by_name_stays_so_when_the_standard_takes_it_over() -> None:
-    served = ({"name": "Staff", "section": "Staff", "read_write": "FS-Staff"},)
+    served = tuple({"name": "Staff", "section": name, "read_write": "FS-Staff"} for name in ("Staff", "T Drive"))
+    had = {"STAFF": {"invalid users": "bob", "hosts deny": "ALL"}, "T Drive": {"hosts deny": "10.0.0.1"}}
+    own, old_name = configuration([], {}, served, had).split("[T Drive]")
 
-    assert "invalid users" not in configuration([], {}, served)
+    assert [line for line in own.splitlines() if "invalid users" in line or "hosts" in line] == []
+    assert [line.strip() for line in old_name.splitlines() if "invalid" in line or "hosts" in line] == ["invalid users = bob"]

@@ -23,6 +23,7 @@ class Why(StrEnum):
     OURS = "its folder lies in a share of the standard; retire it, or make it an old name of that share"
     SYSTEM = "its folder belongs to the system; move the share to a folder of its own"
     EACH = "its path is another for each person; close the folder above by hand"
+    UNREAD = "its list of people names some by number or pattern, and it lends rights; name groups in it"
     ALONE = "its Windows access list alone decides; take off it who should not be there"
 
 
@@ -56,6 +57,16 @@ def _reasons(read: Samba, answer: Answer, share: str, real: str | None) -> Itera
         yield Why.SYSTEM
     if read.said(share, "acl_xattr:ignore system acls").lower() in ("yes", "true", "1") and _carries_list(answer, real):
         yield Why.ALONE
+    if _lends_to_the_unnamed(read, share):
+        yield Why.UNREAD
+
+
+def _lends_to_the_unnamed(read: Samba, share: str) -> bool:
+    """Whether it lends an account or group to people whom its list does not say plainly: the role then leaves the list."""
+    lent = [value for setting in ("force user", "force group") if (value := read.said(share, setting))]
+    names = [name.removeprefix("user ") for name in read.people(share, "valid users")]
+    unread = any("%" in name or name.lower().startswith("s-1-") for name in names)
+    return unread and any(not value.startswith("+") and "%" not in value for value in lent)
 
 
 def _carries_list(answer: Answer, real: str | None) -> bool:

@@ -55,7 +55,7 @@ def open_to_pupils(output: str) -> Value:
     pupils = _pupils(answer)
     there = {share: folder for share in _served(read) if (folder := found.get(share)) and not _own_folder(read, share)}
     reached = [share for share, folder in there.items() if _reached(read, share, pupils, partial(readers, folder, answer))]
-    return marked(reached, left(output), Why.KEPT, Why.OURS, Why.ALONE)
+    return marked(reached, left(output), Why.KEPT, Why.OURS, Why.ALONE, Why.UNREAD)
 
 
 def _own_folder(read: Samba, share: str) -> bool:

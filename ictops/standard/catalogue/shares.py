@@ -62,7 +62,7 @@ def changeable_by_everyone(output: str) -> Value:
     all_read(output)
     answer, found = opened(NAME, output), by_share(output)
     open_to_all = sorted(share for share, folder in found.items() if folder and _everyone_changes(folder, answer))
-    return marked(open_to_all, left(output), *Why)
+    return marked(open_to_all, left(output), *(why for why in Why if why is not Why.UNREAD))
 
 
 def left(output: str) -> dict[str, Why]:

@@ -39,6 +39,7 @@ def real(path: str) -> tuple[str, str]:
 
 KEPT = ("standard: StaffShared\n", "kept: TEACHERS\nkept = 0\nstandard: StaffShared\n")
 ALONE = ("samba: [Teachers]\n", "samba: [Teachers]\nsamba: \tacl_xattr:ignore system acls = yes\n")
+LENT = ("samba: [Teachers]\n", "samba: [Teachers]\nsamba: \tforce user = root\nsamba: \tvalid users = @heads\n")
 STORED = (f"nt{NUMBER}: none\n", f"nt{NUMBER}: stored\n")
 EVERYONES = (
     f"nt{NUMBER} = 0\n",
@@ -69,6 +70,13 @@ def test_an_open_share_that_the_role_leaves_says_so(
 
     assert changeable_by_everyone(output) == (said,)
     assert open_to_pupils(output) == (*GIVEN, said if pupils_too else "Teachers")
+
+
+def test_a_share_that_lends_rights_to_people_it_does_not_name_is_for_a_person() -> None:
+    unnamed = (LENT[0], LENT[1].replace("@heads", "@%G"))
+
+    assert open_to_pupils(text(unnamed)) == (*GIVEN, f"Teachers{BY_HAND}{Why.UNREAD}")
+    assert changeable_by_everyone(text(unnamed)) == ("Teachers",)
 
 
 def test_what_else_is_left_of_a_kept_share_says_so_too() -> None:

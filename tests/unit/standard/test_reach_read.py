@@ -44,8 +44,6 @@ def test_as_it_stands_the_folder_keeps_pupils_out() -> None:
         ("force user = root", "force group = +teachers"),
         ("force user = root", f"valid users = {PUPILS} @BRACKENFOLD\\quillford-Staff"),
         ("force user = root", f"valid users = {EVERYBODY}"),
-        ("force user = root", f"valid users = {DOMAIN_USERS}"),
-        ("force user = root", "valid users = @%G"),
         (f"admin users = {EVERYBODY}",),
         (f'admin users = root "{EVERYBODY.replace('"', "")}"',),
         (f"admin users = {PUPILS}", STAFF),
