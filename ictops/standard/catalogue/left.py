@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from pathlib import PurePosixPath
 
 from ictops.standard.catalogue.folders import Folder
 from ictops.standard.catalogue.samba import Samba
@@ -48,12 +47,16 @@ def _real(answer: Answer, folder: Folder) -> str:
     return "\n".join(answer.lines.get(f"real{folder.number}", ()))
 
 
+def _within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(f"{folder}/")
+
+
 def _reasons(read: Samba, answer: Answer, share: str, real: str | None) -> Iterator[Why]:
     if "%" in read.shares[share].get("path", ""):
         yield Why.EACH
-    if real and any(PurePosixPath(real).is_relative_to(own) for own in answer.lines.get("ownfolders", ())):
+    if real and any(_within(real, own) for own in answer.lines.get("ownfolders", ())):
         yield Why.OURS
-    if real and (real in SYSTEM_FOLDERS or any(PurePosixPath(real).is_relative_to(tree) for tree in SYSTEM_TREES)):
+    if real and (real in SYSTEM_FOLDERS or any(_within(real, tree) for tree in SYSTEM_TREES)):
         yield Why.SYSTEM
     if read.said(share, "acl_xattr:ignore system acls").lower() in ("yes", "true", "1") and _carries_list(answer, real):
         yield Why.ALONE
