@@ -82,6 +82,19 @@ def test_what_guests_did_as_the_owner_the_group_may_do_and_what_they_could_not_d
     assert modes({"/srv/a": (mode, True)})["close"] == ([("/srv/a", becomes)] if becomes else [])
 
 
+def test_a_folder_of_guests_group_becomes_the_share_groups_and_a_group_of_the_domain_keeps_reading() -> None:
+    def closed(*entries: str, owner: str, mode: str) -> list[tuple[str, list[str]]]:
+        text = "\n".join(["# file: /srv/a", "# owner: root", f"# group: {owner}", *entries]) + "\n\n"
+        found = folders({"/srv/a": (mode, True)}, getfacl=text)["close"]
+        return [(one["mode"], one["list"]) for one in found]
+
+    theirs = ("user::rwx", "group::---", f"group:{DOMAIN_USERS}:r-x", "group:OAK\\134fs-staff:rwx", "mask::rwx", "other::---")
+
+    assert closed("user::rwx", "group::rwx", "other::---", owner="nogroup", mode="770 d 0 65534") == [("2770", [])]
+    assert closed("user::rwx", "group::r-x", "other::---", owner="nogroup", mode="750 d 0 65534") == [("2750", [])]
+    assert closed(*theirs, owner="root", mode="770 d 0 0") == []
+
+
 def test_a_folder_above_another_share_can_still_be_passed_through() -> None:
     assert modes({"/srv/all": ("777", False), "/srv/all/finance": ("770", False)})["close"] == [("/srv/all", "2771")]
     assert modes({"/srv/shares": ("777", False)}, own=("/srv/shares/Staff",))["close"] == [("/srv/shares", "2771")]

@@ -12,7 +12,8 @@ from typing import Any
 
 EVERYBODY = frozenset({"everyone", "authenticated users", "domain users", "users", "nogroup"})
 """Groups that, on a school's network, hold everyone who can sign in."""
-NOBODY = "65534"
+NOBODY, GUESTS = "65534", frozenset({"nogroup"})
+"""Whom guests work as: they are in no group of the domain."""
 
 type Rights = set[str]
 type Entry = Mapping[str, Any]
@@ -67,7 +68,7 @@ class Folder:
     def is_open(self) -> bool:
         """Whether everyone may change what is here, or guests or pupils read it through one of its shares."""
         writes = any("w" in one["rights"] and self._is_everybody(one, EVERYBODY) for one in self.entries)
-        by_guests = self.guests and bool(self._everyones(EVERYBODY) & {"r", "w"})
+        by_guests = self.guests and bool(self._everyones(GUESTS) & {"r", "w"})
         return (
             writes or bool(self.nt and self.nt["everyone"]) or by_guests or bool(self._guests_own()) or self._read_by_pupils()
         )
@@ -107,11 +108,13 @@ class Folder:
         return next(one["rights"] for one in self._access() if one["kind"] == "user" and not one["name"]) - self._theirs()
 
     def _goes(self, one: Entry) -> bool:
-        """Whether an entry of a group is taken off: everyone's where it lets them write, all of pupils' where they read."""
+        """Whether an entry of a group is taken off: everyone's where it lets them write, guests', pupils' where they read."""
         if one["kind"] != "group":
             return False
-        reads = self._read_by_pupils() and self._is_everybody(one, self.pupils | EVERYBODY) and one["rights"] & {"r", "w"}
-        return bool(reads) or ("w" in one["rights"] and self._is_everybody(one, EVERYBODY))
+        readers = (self.pupils | EVERYBODY if self._read_by_pupils() else set()) | (GUESTS if self.guests else set())
+        return bool(self._is_everybody(one, readers) and one["rights"] & {"r", "w"}) or (
+            "w" in one["rights"] and self._is_everybody(one, EVERYBODY)
+        )
 
     def _is_theirs(self, one: Entry) -> bool:
         name = one["name"] or (self.group.lower() if self.entry["gid"] == self.gid else self.owning)
@@ -124,7 +127,7 @@ class Folder:
         """How the folder is closed: `mode` and owning group where that says all, else the whole `list`."""
         gone = [one for one in self._access() if one["kind"] == "other" or self._goes(one)]
         gained = set().union(*(self._effective(one) for one in gone))
-        gained |= self._everyones(EVERYBODY) | self._guests_own() if self.guests else set()
+        gained |= self._guests_own()
         if self.nt:  # what the NT list did not let everyone do, they could not do
             gained &= {*("rx" if self.nt["read"] else ""), *("wx" if self.nt["write"] else "")}
         gained = gained | {"x"} if gained & {"r", "w"} else set()
