@@ -80,6 +80,7 @@ if grep -qi '^\[teachers\]' <<< "$configuration"; then
   says 'a share without its administrators is staff'"'"'s' 'putting file' "$(as ada Rooted "put work $mark; del $mark")"
   says 'who is shut out by name stays so' 'invalid users = SCENARIO' "$(testparm -s --section-name=StaffShared 2> /dev/null)"
   says 'under an old name too' 'invalid users = SCENARIO' "$(testparm -s --section-name='Staff Files' 2> /dev/null)"
+  ticket ada
   says 'a kept share is listed' Exams "$(smbclient "${kerberos[@]}" -L "$server" 2>&1 || :)"
 fi
 
