@@ -87,6 +87,15 @@ def test_the_oldest_dialect_is_raised_where_it_can_be_and_never_lowered(oldest: 
 
 
 @pytest.mark.parametrize(
+    ("signs", "required", "changes"), [(True, False, {}), (False, False, {}), (False, True, {"require_signing": True})]
+)
+def test_a_server_that_asks_for_signing_goes_on_asking(signs: bool, required: bool, changes: dict[str, Any]) -> None:
+    read = {"require_signing": signs, "smb1": False, "oldest_dialect": "SMB311"}
+
+    assert STORAGE["network_storage_windows_server"](read, "SMB3", required) == changes
+
+
+@pytest.mark.parametrize(
     ("there", "wanted", "installs"),
     [
         ("12.9", "12.23.200", True),

@@ -11,11 +11,11 @@ NAMES = ["None", "SMB202", "SMB210", "SMB300", "SMB302", "SMB311"]
 
 
 def server(read: Mapping[str, Any], min_protocol: str, require_signing: bool) -> dict[str, Any]:
-    """What the server asks of its clients otherwise than it should. A newer oldest dialect stays."""
+    """What the server asks of its clients otherwise than it should. A newer oldest dialect stays, and so does signing."""
     oldest, least = read["oldest_dialect"], DIALECTS[min_protocol]
     changes: dict[str, Any] = {}
-    if bool(read["require_signing"]) != bool(require_signing):
-        changes["require_signing"] = bool(require_signing)
+    if require_signing and not read["require_signing"]:
+        changes["require_signing"] = True
     if read["smb1"]:
         changes["smb1"] = False
     if oldest is not None and NAMES.index(oldest if oldest in NAMES else "None") < NAMES.index(least):
