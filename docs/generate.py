@@ -109,6 +109,8 @@ def _must(control: Control) -> str:
         "equals": "equal what the standard says",
         "includes": "hold all that the standard names",
         "within": "hold nothing else",
+        "at least": "be no lower than the standard says",
+        "at most": "be no higher than the standard says",
     }
     return words[control.relation.value]
 

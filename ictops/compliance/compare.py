@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -18,8 +19,11 @@ def stands(*, observed: Value, intended: Value, relation: Relation) -> bool:
     """Whether the observed value stands to the intended one as the relation asks.
 
     Lists compare as sets; a word or number under INCLUDES or WITHIN counts as a list of one. Values of different shape
-    never stand, except that an empty list is within anything.
+    never stand, except that an empty list is within anything. Under AT_LEAST and AT_MOST a word is no number, and so never
+    stands to one: `never` is not at most ten.
     """
+    if relation in (Relation.AT_LEAST, Relation.AT_MOST):
+        return _reaches(observed, intended, relation)
     if relation is Relation.EQUALS:
         return type(observed) is type(intended) and _comparable(observed) == _comparable(intended)
     seen, asked = _members(observed), _members(intended)
@@ -82,6 +86,38 @@ def _excepted(finding: Finding, exemptions: tuple[Exemption, ...], today: date) 
     if exemption is None:
         return finding
     return finding.model_copy(update={"verdict": Verdict.EXCEPTED, "because": exemption.sentence})
+
+
+def _reaches(observed: Value, intended: Value, relation: Relation) -> bool:
+    """Whether every number asked for is there under its name and far enough; what is no number must be there as it is."""
+    seen = [_figure(one) for one in _listed(observed)]
+    asked = [_figure(one) for one in _listed(intended)]
+    return isinstance(observed, tuple) is isinstance(intended, tuple) and all(
+        _all_far_enough([told for at, told in seen if at == name], wanted, relation) for name, wanted in asked
+    )
+
+
+def _all_far_enough(seen: list[int | str], asked: int | str, relation: Relation) -> bool:
+    """Of a name that is told twice, both numbers have to be."""
+    return bool(seen) and all(_far_enough(one, asked, relation) for one in seen)
+
+
+def _far_enough(seen: int | str, asked: int | str, relation: Relation) -> bool:
+    if isinstance(seen, int) and isinstance(asked, int):
+        return seen >= asked if relation is Relation.AT_LEAST else seen <= asked
+    return seen == asked
+
+
+def _figure(one: object) -> tuple[str, int | str]:
+    """`Admins: 15` as its name and number; a bare number has no name, anything else no number."""
+    if isinstance(one, int) and not isinstance(one, bool):
+        return "", one
+    name, mark, told = str(one).rpartition(": ")
+    return (name, int(told) if re.fullmatch("[0-9]{1,18}", told) else told) if mark else (f"word {told}", told)
+
+
+def _listed(value: Value) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def _members(value: Value) -> frozenset[str]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from ictops.compliance import Drift, DriftKind, Exemption, Finding, Verdict
-from ictops.estate import ControlId, Device, Frozen, Kind, SchoolId, Value
+from ictops.estate import ControlId, Device, Frozen, Kind, SchoolId
 from ictops.report.lookup import Lookup
 from ictops.report.nouns import ReportData, RunRecord
 from ictops.report.words import counted
@@ -60,10 +60,9 @@ class ControlGroup(Frozen):
         rest = sum(number for _, number in ordered[MOST_REASONS:])
         return shown if not rest else (*shown, ("and", ("other values, on each school's page",), rest))
 
-    def intended(self) -> tuple[Value, ...]:
-        """What the standard asks: one value, unless schools' standards differ."""
-        values = {repr(f.intended): f.intended for f in self.findings if f.intended is not None}
-        return tuple(values[key] for key in sorted(values)[:MOST_REASONS])
+    def intended(self, names: Lookup) -> tuple[tuple[str, ...], ...]:
+        """What the standard asks, in items: one value, unless schools' standards differ."""
+        return tuple(sorted({names.asked(f) for f in self.findings if f.intended is not None})[:MOST_REASONS])
 
 
 class UnknownGroup(Frozen):

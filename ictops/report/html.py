@@ -41,6 +41,7 @@ def environment() -> Environment:
         "counted": words.counted,
         "date": words.date_words,
         "day": words.day,
+        "asked": lambda change: words.asked(change.after, change.relation),
         "items": words.items,
         "iso": iso,
         "kind": words.plain,

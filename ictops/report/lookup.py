@@ -8,7 +8,7 @@ from datetime import datetime
 from ictops.compliance import Finding
 from ictops.estate import Attribute, ControlId, Device, DeviceId, Frozen, School, SchoolId, Untrusted
 from ictops.report.nouns import ControlText, ReportData
-from ictops.report.words import age, name_or, why_it_fails
+from ictops.report.words import age, asked, name_or, why_it_fails
 from ictops.standard import Area, Relation
 
 
@@ -54,6 +54,10 @@ class Lookup(Frozen):
     def why(self, finding: Finding) -> tuple[str, tuple[str, ...]]:
         """What is wrong, in a lead and items."""
         return why_it_fails(finding.observed, finding.intended, self.control(finding.control).relation)
+
+    def asked(self, finding: Finding) -> tuple[str, ...]:
+        """What the standard asks, in items."""
+        return asked(finding.intended, self.control(finding.control).relation)
 
     def age(self, moment: datetime | None) -> str:
         return age(moment, self.data.as_of)

@@ -53,7 +53,7 @@ def _some(devices: tuple[str, ...]) -> str:
 
 def _gap(finding: Finding, names: Lookup) -> tuple[str, ...]:
     lead, wrong = names.why(finding)
-    asked = line(finding.intended)
+    asked = "; ".join(names.asked(finding))
     return (finding.device, finding.control, f"{lead}: {'; '.join(wrong)}", asked, names.ago(finding.measured_at))
 
 

@@ -6,7 +6,7 @@ from ictops.apply import HostEnd, HostResult, Run
 from ictops.plan import Change, Plan
 from ictops.report.nouns import ChangeRead, RunRecord
 from ictops.report.visible import shortened, visible, visible_lines
-from ictops.report.words import counted, line, minute, plain
+from ictops.report.words import asked, counted, line, minute, plain
 from ictops.standard import Undone
 
 MOST_LINES = 12
@@ -51,7 +51,7 @@ def _change(change: Change) -> list[str]:
     return [
         f"  {change.control} ({change.role})",
         f"    before  {line(change.before)}",
-        f"    after   {line(change.after)}",
+        f"    after   {'; '.join(asked(change.after, change.relation))}",
         f"    undo    {_undo(change)}",
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from ictops.compliance import stands
 from ictops.estate import Untrusted, Value
 from ictops.report.visible import shortened, visible
 from ictops.standard import Relation
@@ -50,6 +51,12 @@ def line(value: Value | None) -> str:
     return "; ".join(items(value))
 
 
+def asked(intended: Value | None, relation: Relation) -> tuple[str, ...]:
+    """What the standard asks for, as items: of numbers that need only be reached, `12 or more` or `10 or fewer`."""
+    more = {Relation.AT_LEAST: " or more", Relation.AT_MOST: " or fewer"}.get(relation, "")
+    return tuple(f"{one}{more}" for one in items(intended)) if more and intended not in (None, ()) else items(intended)
+
+
 def why_it_fails(observed: Value | None, intended: Value | None, relation: Relation) -> tuple[str, tuple[str, ...]]:
     """What is wrong, as a lead and items: `missing` or `should not be there` for lists, `found` otherwise."""
     if isinstance(observed, tuple) and isinstance(intended, tuple):
@@ -57,6 +64,9 @@ def why_it_fails(observed: Value | None, intended: Value | None, relation: Relat
             return "missing", items(tuple(one for one in intended if one not in observed))
         if relation is Relation.WITHIN:
             return "should not be there", items(tuple(one for one in observed if one not in intended))
+        if relation in (Relation.AT_LEAST, Relation.AT_MOST):
+            short = tuple(one for one in intended if not stands(observed=observed, intended=(one,), relation=relation))
+            return "not reached", asked(short, relation)
     return "found", items(observed)
 
 

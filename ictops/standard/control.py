@@ -33,6 +33,10 @@ class Relation(StrEnum):
     """everything intended is there; more may be"""
     WITHIN = "within"
     """nothing is there but what is intended"""
+    AT_LEAST = "at least"
+    """a number, or each `name: number` of a list, is the intended one or higher: what was stricter stays"""
+    AT_MOST = "at most"
+    """the same, or lower"""
 
 
 class Undone(StrEnum):

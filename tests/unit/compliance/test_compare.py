@@ -34,6 +34,8 @@ def put_right(*, observed: Value, intended: Value, relation: Relation) -> Value:
             return tuple(sorted(members(observed) | members(intended)))
         case Relation.WITHIN:
             return tuple(sorted(members(observed) & members(intended)))
+        case Relation.AT_LEAST | Relation.AT_MOST:
+            return intended
 
 
 def members(value: Value) -> set[str]:

@@ -13,7 +13,7 @@ from ictops.report import ControlText, review_text, run_text
 from ictops.report.as_csv import findings_csv
 from ictops.report.as_json import written
 from ictops.report.groups import exceptions
-from ictops.report.words import MOST_ITEMS, age, items, why_it_fails
+from ictops.report.words import MOST_ITEMS, age, asked, items, why_it_fails
 from ictops.standard import Area, Relation
 from tests.builders import control
 from tests.unit.report.audits import reviewed
@@ -42,6 +42,15 @@ def test_what_is_wrong_with_a_list_depends_on_what_is_asked_of_it(relation: Rela
     said, listed = why_it_fails(("a", "b"), ("b", "c"), relation)
 
     assert (said, "|".join(listed)) == (lead, wrong)
+
+
+def test_what_need_only_be_reached_is_said_so() -> None:
+    assert asked(12, Relation.AT_LEAST) == ("12 or more",)
+    assert asked(("Admins: 10",), Relation.AT_MOST) == ("Admins: 10 or fewer",)
+    assert asked((), Relation.AT_MOST) == ("none",)
+    assert asked(12, Relation.EQUALS) == ("12",)
+    assert why_it_fails(("A: 9", "B: 5"), ("A: 8", "B: 8"), Relation.AT_LEAST) == ("not reached", ("B: 8 or more",))
+    assert why_it_fails("never", 10, Relation.AT_MOST) == ("found", ("never",))
 
 
 @pytest.mark.parametrize(
