@@ -108,8 +108,9 @@ def test_a_host_that_is_no_directory_needs_none_of_the_directorys_inputs() -> No
         ({"groups": [{"name": "FS", "unit": "Elsewhere"}]}, "accounts_directory_groups"),
         ({"groups": [{"name": "FS", "unit": "Schools"}, {"name": "fs", "unit": "Schools"}]}, "accounts_directory_groups"),
         ({"generic_names": ["x)(cn=*"]}, "accounts_generic_names"),
-        ({"attempts": 0}, "accounts_lockout_attempts"),
+        ({"attempts": 2}, "accounts_lockout_attempts"),
         ({"minutes": 0}, "accounts_lockout_minutes"),
+        ({"minutes": 481}, "accounts_lockout_minutes"),
         ({"length": 15}, "accounts_password_length"),
     ],
 )
@@ -134,15 +135,6 @@ def test_what_is_there_under_any_case_is_not_missing() -> None:
     assert FILTERS["accounts_missing_groups"](groups, tree, BASE) == [
         {"name": "FS-Pupils", "dn": f"CN=FS-Pupils,OU=Schools,{BASE}"}
     ]
-
-
-def test_the_policy_is_written_in_the_directorys_units() -> None:
-    assert FILTERS["accounts_policy"](given()) == {
-        "lockoutThreshold": "10",
-        "lockoutDuration": "-9000000000",
-        "lockOutObservationWindow": "-9000000000",
-        "minPwdLength": "12",
-    }
 
 
 @pytest.mark.parametrize(("before", "after"), [("512", "514"), ("66048", "66050"), ("514", "514")])

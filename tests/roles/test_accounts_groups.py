@@ -1,4 +1,4 @@
-"""What the role accounts makes of groups in groups, finer password rules, exceptions and who administers the domain."""
+"""What the role accounts makes of groups in groups, exceptions and who administers the domain."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from tests.roles.plugins import filters
 
 FILTERS = filters("accounts")
 BASE = "DC=oaktrust,DC=example"
-DOMAIN = {"pwdProperties": "1", "maxPwdAge": "-36288000000000", "minPwdAge": "0", "pwdHistoryLength": "24"}
-RULE = {"name": "Admins", "groups": ["Domain Admins"], "precedence": 5, "length": 15, "attempts": 4, "minutes": 30}
 
 
 def group(name: str, **more: Any) -> dict[str, Any]:
@@ -75,35 +73,6 @@ def test_the_search_for_members_cannot_be_led_astray_by_a_groups_name() -> None:
     assert FILTERS["accounts_members_filter"]([{"name": "odd", "members": ["x"]}], odd) == (
         rf"(|(memberOf=none)(memberOf=CN=a\29\28b\2a,{BASE}))"
     )
-
-
-def rules(*tree: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return dict(FILTERS["accounts_password_rules"]([{**RULE, **more}], [*TREE, *tree], [], DOMAIN, BASE))
-
-
-def test_a_finer_rule_takes_from_the_domain_what_the_standard_does_not_say() -> None:
-    made = rules()["changes"][0]
-
-    assert made["dn"] == f"CN=Admins,CN=Password Settings Container,CN=System,{BASE}"
-    assert {name: made["attributes"][f"msDS-{name}"] for name in ("PasswordComplexityEnabled", "PasswordHistoryLength")} == {
-        "PasswordComplexityEnabled": "TRUE",
-        "PasswordHistoryLength": "24",
-    }
-    assert made["attributes"]["msDS-LockoutDuration"] == "-18000000000"
-    assert rules(history=3)["changes"][0]["attributes"]["msDS-PasswordHistoryLength"] == "3"
-
-
-def test_only_what_differs_of_a_finer_rule_is_set_and_kept() -> None:
-    there = {"dn": rules()["absent"][0], **rules()["changes"][0]["attributes"]}
-
-    assert rules(there)["changes"] == []
-    found = rules({**there, "msDS-MinimumPasswordLength": "7"})
-    assert found["changes"] == [{"do": "set", "dn": there["dn"], "attributes": {"msDS-MinimumPasswordLength": "15"}}]
-    assert found["earlier"] == [{"dn": there["dn"], "attributes": {"msDS-MinimumPasswordLength": ["7"]}}]
-
-
-def test_a_finer_rule_for_a_group_nobody_makes_is_refused() -> None:
-    assert "is for Nobody" in rules(groups=["Nobody"])["faults"][0]
 
 
 def admin(name: str, *groups: str, **more: Any) -> dict[str, Any]:

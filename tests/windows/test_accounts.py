@@ -124,7 +124,7 @@ def test_what_a_new_rule_does_not_say_is_as_the_domain_has_it_and_stays(stage: S
     later = stage.run(ROLE, inputs)["ruled"]
 
     assert (rule["msDS-MaximumPasswordAge"], rule["msDS-MinimumPasswordAge"]) == (NEVER, 0)
-    assert (rule["msDS-PasswordHistoryLength"], rule["complexity_enabled"]) == (12, False)
+    assert (rule["msDS-PasswordHistoryLength"], rule["msDS-PasswordComplexityEnabled"]) == (12, False)
     assert rule["msDS-PasswordReversibleEncryptionEnabled"] is False
     assert (later.failed, changing(later)) == ("", set())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from ictops.estate import Kind, Value
-from ictops.standard.catalogue import clauses, directory, rights_controls, signins
+from ictops.standard.catalogue import clauses, directory, finer, locking, rights_controls, signins
 from ictops.standard.control import Area, Control, Host, Relation, Undone
 
 _control = partial(
@@ -22,15 +22,15 @@ def _intend_allowed(host: Host) -> Value:
 
 
 def _intend_lockout(host: Host) -> Value:
-    attempts, minutes = host.settings.get("accounts_lockout_attempts", 10), host.settings.get("accounts_lockout_minutes", 15)
-    finer = host.settings.get("accounts_password_policies", ())
-    other = sum((rule["attempts"], rule["minutes"]) != (attempts, minutes) for rule in finer)
-    return f"{attempts} attempts, {minutes} minutes" + (f"; otherwise for some (finer rules: {other})" if other else "")
+    return int(host.settings.get("accounts_lockout_attempts", 10))
+
+
+def _intend_minutes(host: Host) -> Value:
+    return locking.asked(int(host.settings.get("accounts_lockout_minutes", 15)))
 
 
 def _intend_length(host: Host) -> Value:
-    finer = (int(rule["length"]) for rule in host.settings.get("accounts_password_policies", ()))
-    return min(int(host.settings.get("accounts_password_length", 12)), *finer, 2**31)
+    return int(host.settings.get("accounts_password_length", 12))
 
 
 def _intend_none(_: Host) -> Value:
@@ -51,11 +51,11 @@ CONTROLS = (
         kinds=frozenset({Kind.DIRECTORY, Kind.FILE_SERVER, Kind.PRINT_SERVER, Kind.CLASSROOM_PC}),
         probe=signins.PROBE,
         requirement=(
-            "Nobody must be able to sign in to a machine by an account of its own that the standard does not allow; "
-            "those without a generic name are left for a person to close."
+            "Nobody must be able to sign in to a machine by an account of its own with a generic name, unless the standard "
+            "allows it."
         ),
-        governor="Shared and forgotten sign-ins on single machines are closed.",
-        value_says="the machine's own accounts that somebody can sign in to",
+        governor="Shared sign-ins on single machines are closed.",
+        value_says="the machine's own accounts, allowed or with a generic name, that somebody can sign in to",
         relation=Relation.WITHIN,
         measure=signins.can_sign_in,
         intend=_intend_allowed,
@@ -63,22 +63,56 @@ CONTROLS = (
         undo="Unlock the named account; it was locked, not deleted, and its files were not touched.",
     ),
     _control(
+        id="ACC.LOCALOTHERS.1v1",
+        kinds=frozenset({Kind.DIRECTORY, Kind.FILE_SERVER, Kind.PRINT_SERVER, Kind.CLASSROOM_PC}),
+        probe=signins.PROBE,
+        requirement=(
+            "Nobody must be able to sign in to a machine by an account of the system, or by one of somebody's own, that the "
+            "standard does not allow; no run closes these, a person does."
+        ),
+        governor="Forgotten sign-ins on single machines are found.",
+        value_says="the machine's other accounts that somebody can sign in to; of people by their number",
+        relation=Relation.WITHIN,
+        measure=signins.others_sign_in,
+        intend=_intend_allowed,
+        evidence_towards=(clauses.OWN_ACCOUNTS, clauses.ACCESS_CONTROL),
+        undo="Nothing is changed, so nothing has to be taken back.",
+        by_hand=True,
+    ),
+    _control(
         id="ACC.LOCK.1v1",
-        requirement="The directory must lock an account after as many wrong passwords, and for as long, as the standard says.",
+        requirement=(
+            "The directory must lock an account after at most as many wrong passwords as the standard says, and after no fewer "
+            "than three."
+        ),
         governor="Somebody who tries to guess a password is stopped after a few attempts.",
-        value_says="after how many wrong passwords an account is locked, and for how long",
-        relation=Relation.EQUALS,
+        value_says="after how many wrong passwords an account is locked",
+        relation=Relation.AT_MOST,
         measure=directory.lockout,
         intend=_intend_lockout,
         evidence_towards=(clauses.GUESSES, clauses.THROTTLING),
         undo="Set the directory's lock-out rule back to the values recorded before the change.",
     ),
     _control(
+        id="ACC.LOCKTIME.1v1",
+        requirement=(
+            "The directory's lock must last, and wrong passwords must be counted, at least as long as the standard says, and "
+            "end by itself within eight hours."
+        ),
+        governor="Guessing is slowed down, and whoever is locked out today can sign in tomorrow morning.",
+        value_says="how long a lock lasts and wrong passwords are counted, in minutes; nothing where nobody is locked",
+        relation=Relation.AT_LEAST,
+        measure=directory.lockout_minutes,
+        intend=_intend_minutes,
+        evidence_towards=(clauses.GUESSES, clauses.THROTTLING),
+        undo="Set the directory's lock-out rule back to the values recorded before the change.",
+    ),
+    _control(
         id="ACC.LENGTH.1v1",
-        requirement="The directory must refuse new passwords shorter than the standard's length.",
+        requirement="The directory must refuse new passwords shorter than the standard's length; a longer one stays.",
         governor="New passwords are long enough to withstand guessing by machine.",
         value_says="the shortest password accepted, in characters",
-        relation=Relation.EQUALS,
+        relation=Relation.AT_LEAST,
         measure=directory.shortest_password,
         intend=_intend_length,
         evidence_towards=(clauses.PASSWORDS,),
@@ -87,8 +121,8 @@ CONTROLS = (
     _control(
         id="ACC.GENERIC.1v1",
         requirement=(
-            "No enabled account of the directory must have a generic name, unless the standard says why and until when; "
-            "those of administrators and services are left for a person to settle."
+            "No enabled account of the directory that no administrator and no service needs must have a generic name, unless "
+            "the standard says why and until when."
         ),
         governor="Everyone signs in as themselves: there are no shared accounts.",
         value_says="the enabled accounts with a generic name",
@@ -97,6 +131,21 @@ CONTROLS = (
         intend=_intend_none,
         evidence_towards=(clauses.OWN_ACCOUNTS, clauses.ACCESS_CONTROL),
         undo="Enable the named account again; it was disabled, not deleted.",
+    ),
+    _control(
+        id="ACC.GENERICKEPT.1v1",
+        requirement=(
+            "No enabled account of an administrator or a service must have a generic name, unless the standard says why and "
+            "until when; no run disables these, a person does."
+        ),
+        governor="Shared accounts that a program or an administrator works with are found before they are closed.",
+        value_says="the enabled accounts with a generic name that a service works as, or that administer or did",
+        relation=Relation.WITHIN,
+        measure=directory.generic_needed,
+        intend=_intend_none,
+        evidence_towards=(clauses.OWN_ACCOUNTS, clauses.ACCESS_CONTROL),
+        undo="Nothing is changed, so nothing has to be taken back.",
+        by_hand=True,
     ),
     _control(
         id="ACC.OU.1v1",
@@ -122,5 +171,6 @@ CONTROLS = (
         undo="Remove the new groups while they have no members; one that somebody filled by then stays.",
         undone=Undone.PART,
     ),
+    *finer.CONTROLS,
     *rights_controls.CONTROLS,
 )

@@ -13,21 +13,17 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ictops.estate import Value
+from ictops.standard.catalogue import locking
 from ictops.standard.catalogue.seal import opened, quoted, sealed
 from ictops.standard.catalogue.signins import GENERIC
 from ictops.standard.control import CannotTell, Probe, Settings
 
 NAME = "accounts-directory"
 DATABASE = "/var/lib/samba/private/sam.ldb"
-MINUTE = 600_000_000
-"""The directory counts time in units of 100 ns, and spans of time below nought."""
-
-FOR_EVER = -(2**63)
-
 STEPS = """\
 found=$(timeout 20 ldbsearch -H @database@ -b @base@ -s sub @filter@ objectClass sAMAccountName \
-lockoutThreshold lockoutDuration lockOutObservationWindow minPwdLength msDS-LockoutThreshold msDS-LockoutDuration \
-msDS-LockoutObservationWindow msDS-MinimumPasswordLength 2>/dev/null </dev/null); status=$?
+lockoutThreshold lockoutDuration lockOutObservationWindow minPwdLength adminCount servicePrincipalName \
+2>/dev/null </dev/null); status=$?
 labelled base @base@ 0
 labelled found "$(printf '%s\\n' "$found" | awk -v RS= -v generic=@generic@ -v allowed=@allowed@ \
 -v today="$(date -u +%Y-%m-%d)" '
@@ -39,16 +35,19 @@ labelled found "$(printf '%s\\n' "$found" | awk -v RS= -v generic=@generic@ -v a
     }
   }
   { gsub(/\\n /, "")
-    person = name = ""
+    person = name = needed = ""
     for (i = 1; i <= split($0, row, "\\n"); i++) {
       if (row[i] == "objectClass: user") person = 1
       if (row[i] ~ /^sAMAccountName: /) name = tolower(substr(row[i], 17))
+      if (row[i] == "adminCount: 1" || row[i] ~ /^servicePrincipalName:/) needed = 1
     }
     bare = name; sub(/[0-9]*$/, "", bare)
     shown = !person
     for (i = 1; i <= count; i++) if (bare == names[i] || name == names[i]) shown = 1
     if (!shown || (person && (name in kept))) next
-    for (i = 1; i <= split($0, row, "\\n"); i++) if (!person || row[i] !~ /^dn:/) print row[i]
+    for (i = 1; i <= split($0, row, "\\n"); i++)
+      if (row[i] !~ (person ? "^(dn|adminCount|servicePrincipalName):" : "^(adminCount|servicePrincipalName):")) print row[i]
+    if (person && needed) print "needed: yes"
     print "" }')" $status
 """
 
@@ -87,7 +86,7 @@ def _filter(settings: Settings) -> str:
     people = any_of("sAMAccountName", (f"{name}*" for name in map(escaped, sorted(_generic(settings)))))
     return "".join(
         (
-            "(|(objectClass=domainDNS)(objectClass=msDS-PasswordSettings)",
+            "(|(objectClass=domainDNS)",
             f"(&(objectClass=organizationalUnit){any_of('ou', map(escaped, sorted(units)))})",
             f"(&(objectClass=group){any_of('sAMAccountName', map(escaped, sorted(groups)))})",
             f"(&(objectCategory=person)(objectClass=user)(!(isCriticalSystemObject=TRUE)){enabled}{people}))",
@@ -153,43 +152,36 @@ def _number(entry: Entry, attribute: str) -> int:
     return int(said)
 
 
-def _domain(output: str) -> tuple[Entry, list[Entry]]:
+def _domain(output: str) -> Entry:
     base, found = _entries(output)
-    return next(entry for entry in found if _dn(entry) == base), _of_class(found, "msDS-PasswordSettings")
+    return next(entry for entry in found if _dn(entry) == base)
 
 
 def lockout(output: str) -> Value:
-    """After how many wrong passwords an account is locked, counted over and for how long: `10 attempts, 15 minutes`."""
-    domain, finer = _domain(output)
-    rule = _rule(domain, "lockoutThreshold", "lockoutDuration", "lockOutObservationWindow")
-    names = ("msDS-LockoutThreshold", "msDS-LockoutDuration", "msDS-LockoutObservationWindow")
-    other = sum(_rule(entry, *names) != rule for entry in finer)
-    return rule + (f"; otherwise for some (finer rules: {other})" if other else "")
+    """After how many wrong passwords an account is locked; words where it never is, or too soon."""
+    return locking.attempts(_number(_domain(output), "lockoutThreshold"))
 
 
-def _rule(entry: Entry, threshold: str, duration: str, window: str) -> str:
-    attempts = _number(entry, threshold)
-    if attempts == 0:
-        return "never"
-    lasts, counted = _span(_number(entry, duration)), _span(_number(entry, window))
-    return f"{attempts} attempts, {lasts}" + ("" if lasts == counted else f" counted over {counted}")
-
-
-def _span(units: int) -> str:
-    if units in (0, FOR_EVER):
-        return "until unlocked"
-    return f"{-units // MINUTE} minutes" if -units % MINUTE == 0 else f"{-units // (MINUTE // 60)} seconds"
+def lockout_minutes(output: str) -> Value:
+    """How long the lock lasts and wrong passwords are counted; nothing where nobody is locked."""
+    domain = _domain(output)
+    duration, window = _number(domain, "lockoutDuration"), _number(domain, "lockOutObservationWindow")
+    return locking.lasting(_number(domain, "lockoutThreshold"), duration, window)
 
 
 def shortest_password(output: str) -> Value:
-    """The shortest password that any rule of the directory accepts, in characters."""
-    domain, finer = _domain(output)
-    return min(_number(domain, "minPwdLength"), *(_number(entry, "msDS-MinimumPasswordLength") for entry in finer), 2**31)
+    """The shortest password that the domain accepts, in characters."""
+    return _number(_domain(output), "minPwdLength")
 
 
 def generic_accounts(output: str) -> Value:
-    """The enabled accounts whose name says what somebody is, not who."""
-    return _names(output, "user", lambda entry: entry["samaccountname"][0])
+    """The enabled accounts whose name says what somebody is, not who, and that no service and no administrator needs."""
+    return _names(output, "user", lambda entry: entry["samaccountname"][0], lambda entry: "needed" not in entry)
+
+
+def generic_needed(output: str) -> Value:
+    """Those of them that a service works as, or that have or had an administrator's rights."""
+    return _names(output, "user", lambda entry: entry["samaccountname"][0], lambda entry: "needed" in entry)
 
 
 def units(output: str) -> Value:
@@ -203,9 +195,9 @@ def groups(output: str) -> Value:
     return _names(output, "group", lambda entry: entry["samaccountname"][0])
 
 
-def _names(output: str, kind: str, name: Callable[[Entry], str]) -> Value:
+def _names(output: str, kind: str, name: Callable[[Entry], str], fits: Callable[[Entry], bool] = bool) -> Value:
     try:
-        return tuple(sorted(name(entry) for entry in _of_class(_entries(output)[1], kind)))
+        return tuple(sorted(name(entry) for entry in _of_class(_entries(output)[1], kind) if fits(entry)))
     except KeyError as error:
         raise CannotTell(f"the directory described a {kind} without its {error}") from error
 

@@ -18,7 +18,6 @@ from ictops.standard.control import CannotTell, Probe, Settings
 
 NAME = "accounts-rights"
 DATABASE = "/var/lib/samba/private/sam.ldb"
-MINUTE = 600_000_000
 STAFF_UNIT = "Schools/<school>/Staff"
 """The default of the role's accounts_staff_unit."""
 ADMINS = ("adm-*",)
@@ -30,16 +29,24 @@ found=$(timeout 40 ldbsearch -H @database@ -b @base@ -s sub \
 '(|(objectClass=msDS-PasswordSettings)(objectClass=group)(&(objectCategory=person)(objectClass=user)))' \
 objectClass cn sAMAccountName memberOf primaryGroupID employeeID userAccountControl lastLogonTimestamp whenCreated \
 isCriticalSystemObject objectSid msDS-PasswordSettingsPrecedence msDS-MinimumPasswordLength msDS-LockoutThreshold \
-msDS-LockoutDuration msDS-LockoutObservationWindow msDS-PSOAppliesTo 2>/dev/null </dev/null); status=$?
-labelled rights "$(printf '%s\\n' "$found" | awk -v RS= -v rules=@rules@ -v groups=@groups@ -v glass=@glass@ \
--v patterns=@patterns@ -v staff=@staff@ -v schools=@schools@ -v part=@part@ \
+msDS-LockoutDuration msDS-LockoutObservationWindow msDS-PasswordHistoryLength msDS-PSOAppliesTo \
+2>/dev/null </dev/null); status=$?
+labelled rights "$(printf '%s\\n' "$found" | awk -v RS= -v rules=@rules@ -v ruled=@ruled@ -v histories=@histories@ \
+-v weakest=@weakest@ -v groups=@groups@ -v named=@named@ -v exacts=@exacts@ -v glass=@glass@ -v patterns=@patterns@ \
+-v staff=@staff@ -v schools=@schools@ -v part=@part@ \
 -v before="$(date -u -d "@$((now - 7776000))" +%Y%m%d%H%M%S)" -v now="$now" '
   function list(text, set,   parts, i) { for (i = split(tolower(text), parts, "|"); i > 0; i--) set[parts[i]] }
+  function minutes(k, name) { # for ever is longer than any
+    return said[k, name] + 0 == 0 || said[k, name] < -9e18 ? 1e9 : int(-said[k, name] / 600000000) }
+  function weaker(k,   tries) { split(weakest, least, "|"); tries = said[k, "msDS-LockoutThreshold"] + 0
+    return said[k, "msDS-MinimumPasswordLength"] + 0 < least[1] || tries == 0 || tries > least[2] ||
+      minutes(k, "msDS-LockoutDuration") < least[3] || minutes(k, "msDS-LockoutObservationWindow") < least[3] }
   function filetime(seconds) { return (seconds + 11644473600) * 10000000 }
   BEGIN {
     limits = split("PasswordSettingsPrecedence MinimumPasswordLength LockoutThreshold LockoutDuration " \\
       "LockoutObservationWindow", limit, " ")
-    list(rules, rule); list(groups, group); list(glass, emergency) }
+    list(rules, rule); list(ruled, holds); list(histories, remembers); list(groups, group); list(named, belongs)
+    list(exacts, exact); list(glass, emergency) }
   { gsub(/\\n /, "")
     if ($0 ~ /# returned [0-9]+ records/) whole = 1
     n++; kind[n] = critical = ""
@@ -61,18 +68,25 @@ labelled rights "$(printf '%s\\n' "$found" | awk -v RS= -v rules=@rules@ -v grou
     } while (grown)
     for (k = 1; k <= n; k++) {
       low = tolower(said[k, "sAMAccountName"])
-      if (kind[k] == "msDS-PasswordSettings" && tolower(said[k, "cn"]) in rule) {
-        others = 0; text = ""
-        for (i = split(applies[k], up, "\\n"); i > 1; i--) if (up[i] in sam) text = text "|" sam[up[i]]; else others++
-        printf "rule|%s", said[k, "cn"]
-        for (i = 1; i <= limits; i++) printf "|%s", said[k, "msDS-" limit[i]]
-        print "|" others text
+      if (kind[k] == "msDS-PasswordSettings") {
+        called = said[k, "cn"]; others = 0; text = told = ""
+        for (i = 1; i <= limits; i++) told = told "|" said[k, "msDS-" limit[i]]
+        whom = split(applies[k], up, "\\n")
+        for (i = whom; i > 1; i--)
+          if (!(up[i] in sam)) others++
+          else if (tolower(called "/" sam[up[i]]) in holds) text = text "|" sam[up[i]]
+          else if (tolower(called) in rule) print "beside|" called "|" sam[up[i]]
+        if (!(tolower(called) in rule)) { if (whom > 1 && weaker(k)) print "weaker|" called told; continue }
+        if (others) print "beside|" called "|" others " others"
+        print "rule|" called told "|" (tolower(called) in remembers ? said[k, "msDS-PasswordHistoryLength"] : "") text
       }
       admin = said[k, "primaryGroupID"] ~ /^(512|518|519)$/
       for (i = split(of[k], up, "\\n"); i > 1; i--) {
         if (up[i] in high) admin = 1
         if (!(up[i] in sam) || !(tolower(sam[up[i]]) in group)) continue
-        if (kind[k] == "group") print "in|" sam[up[i]] "|" said[k, "sAMAccountName"]; else people[sam[up[i]]]++
+        if (kind[k] != "group") { people[sam[up[i]]]++; continue }
+        if (tolower(sam[up[i]] "/" said[k, "sAMAccountName"]) in belongs) print "in|" sam[up[i]] "|" said[k, "sAMAccountName"]
+        else print (tolower(sam[up[i]]) in exact ? "extra|" : "stranger|") sam[up[i]] "|" said[k, "sAMAccountName"]
       }
       last = said[k, "lastLogonTimestamp"]
       if (kind[k] == "user" && last != "" && last + 0 > filetime(now - 2592000)) recent++
@@ -88,7 +102,7 @@ labelled rights "$(printf '%s\\n' "$found" | awk -v RS= -v rules=@rules@ -v grou
       if (last != "" ? last + 0 > filetime(now - 7776000) : said[k, "whenCreated"] + 0 > before + 0) continue
       if (place ~ staff) print "stale|" shown; else if (place !~ schools) outside++
     }
-    for (name in people) print "people|" name "|" people[name]
+    for (name in people) print (tolower(name) in exact ? "extra|" : "stranger|") name "|" people[name] " accounts"
     for (name in keyless) print "keyless|" name "|" keyless[name]
     print "outside|" outside + 0; print "recent|" recent + 0; print "tops|" tops + 0
     if (whole) print "whole" }')" $status
@@ -102,8 +116,8 @@ def _command(settings: Settings) -> str:
     said = {
         "database": DATABASE,
         "base": settings.get("accounts_directory_base", ""),
-        "rules": "|".join(sorted(rule["name"] for rule in settings.get("accounts_password_policies", ()))),
-        "groups": "|".join(sorted(group["name"] for group in _asked(settings))),
+        **_of_rules(settings),
+        **_of_groups(settings),
         "glass": "|".join(sorted(settings.get("accounts_break_glass", ()))),
         "patterns": f"^({patterns or '$.'})$",
         "staff": "".join(f",ou={_part(part)}" for part in reversed(path)) + f",{base_dn}$",
@@ -119,6 +133,34 @@ def _command(settings: Settings) -> str:
 PROBE = Probe(id=NAME, command=_command)
 
 
+def _of_rules(settings: Settings) -> dict[str, str]:
+    """The finer rules by name, whom they hold for, which ask for a history, and what no other rule may go below."""
+    rules = settings.get("accounts_password_policies", ())
+    least = (("password_length", 12), ("lockout_attempts", 10), ("lockout_minutes", 15))
+    return {
+        "rules": "|".join(sorted(rule["name"] for rule in rules)),
+        "ruled": "|".join(sorted(f"{rule['name']}/{_shown(group)}" for rule in rules for group in rule["groups"])),
+        "histories": "|".join(sorted(rule["name"] for rule in rules if rule.get("history") is not None)),
+        "weakest": "|".join(str(settings.get(f"accounts_{name}", default)) for name, default in least),
+    }
+
+
+def _of_groups(settings: Settings) -> dict[str, str]:
+    """The groups that are looked into, who is to be in them, and those that hold nobody else."""
+    asked = list(_asked(settings))
+    pairs = (f"{_shown(group['name'])}/{_shown(member)}" for group in asked for member in group.get("members") or ())
+    return {
+        "groups": "|".join(sorted(_shown(group["name"]) for group in asked)),
+        "named": "|".join(sorted(pairs)),
+        "exacts": "|".join(sorted(_shown(group["name"]) for group in asked if group.get("exact"))),
+    }
+
+
+def _shown(name: str) -> str:
+    """A name as the directory's own tool shows it: `=` and base64 where it is more than plain text."""
+    return name if name.isascii() else "=" + base64.b64encode(name.encode()).decode()
+
+
 def _asked(settings: Settings) -> Iterable[Any]:
     return (group for group in settings.get("accounts_directory_groups", ()) if group.get("members") or group.get("exact"))
 
@@ -131,7 +173,7 @@ def _part(text: str) -> str:
     return "[^,]+" if text == "<school>" else text.replace(".", "[.]")
 
 
-def _rows(output: str, kind: str, fields: int | None = 1) -> list[list[str]]:
+def rows_of(output: str, kind: str, fields: int | None = 1) -> list[list[str]]:
     """The fields of every row of this kind, so many in each (None: any number). CannotTell unless all was read."""
     rows = [row.split("|") for row in opened(NAME, output).of("rights")]
     tops = [row[1] for row in rows if row[0] == "tops" and len(row) == 2]
@@ -152,53 +194,43 @@ def _plain(field: str) -> str:
         raise CannotTell("the directory sent a name that does not decode") from error
 
 
-def rules(output: str) -> Value:
-    """The finer rules the standard names: `Admins (first 10): 15 characters, 10 attempts, 15 minutes; Domain Admins`."""
-    return tuple(sorted(_rule(fields) for fields in _rows(output, "rule", None)))
-
-
-def _rule(fields: list[str]) -> str:
-    if len(fields) < 7 or not all(re.fullmatch(r"-?\d+", field) for field in fields[1:7]):
-        raise CannotTell("a finer password rule is described in a form that is not known")
-    name, first, length, attempts, lasts, counted, others, *groups = fields
-    lock = _minutes(lasts) if lasts == counted else f"{_minutes(lasts)} counted over {_minutes(counted)}"
-    said = [*sorted(groups), *([f"{others} others"] if others != "0" else [])]
-    return rule_in_words(name, first, length, f"{attempts} attempts, {lock}", said)
-
-
-def rule_in_words(name: str, first: object, length: object, lock: str, groups: Iterable[str]) -> str:
-    """A finer rule as its value shows it."""
-    return f"{name} (first {first}): {length} characters, {lock}; {', '.join(groups)}"
-
-
-def _minutes(units: str) -> str:
-    return f"{-int(units) // MINUTE} minutes" if -int(units) % MINUTE == 0 else f"{-int(units)} ticks"
-
-
 def members(output: str) -> Value:
-    """What is in the groups whose members the standard names: `FS-oak-Staff: oak-Staff`; accounts by number alone."""
-    inside = [f"{group}: {member}" for group, member in _rows(output, "in", 2)]
-    return tuple(sorted([*inside, *(f"{group}: {number} accounts" for group, number in _rows(output, "people", 2))]))
+    """Of the members that the standard names those that are in the group: `FS-oak-Staff: oak-Staff`."""
+    return _inside(output, "in")
+
+
+def extra_members(output: str) -> Value:
+    """Who else is in a group that is exact: `All Staff: parents`; accounts by number alone."""
+    return _inside(output, "extra")
+
+
+def strangers(output: str) -> Value:
+    """Who else is in a group that is not exact and whose members the standard names; accounts by number alone."""
+    return _inside(output, "stranger")
+
+
+def _inside(output: str, kind: str) -> Value:
+    return tuple(sorted(f"{group}: {member}" for group, member in rows_of(output, kind, 2)))
 
 
 def ordinary_admins(output: str) -> Value:
     """Enabled accounts with administrators' rights that the standard does not name, by key or number."""
-    return tuple(sorted(shown for (shown,) in _rows(output, "ordinary")))
+    return tuple(sorted(shown for (shown,) in rows_of(output, "ordinary")))
 
 
 def break_glass(output: str) -> Value:
     """The accounts for an emergency that are there, enabled and administrators."""
-    return tuple(sorted(name for (name,) in _rows(output, "glass")))
+    return tuple(sorted(name for (name,) in rows_of(output, "glass")))
 
 
 def keyless(output: str) -> Value:
     """How many enabled accounts in each school's units for staff carry no key of ours; never whose they are."""
-    counts = ((school, number) for school, number in _rows(output, "keyless", 2))
+    counts = ((school, number) for school, number in rows_of(output, "keyless", 2))
     return tuple(sorted(f"{school}: {number} account{'' if number == '1' else 's'} without a key" for school, number in counts))
 
 
 def _one(output: str, label: str) -> str:
-    rows = _rows(output, label)
+    rows = rows_of(output, label)
     if len(rows) != 1:
         raise CannotTell(f"the directory gave no one number of {label}")
     return rows[0][0]
@@ -209,4 +241,4 @@ def stale(output: str) -> Value:
     outside, recent = _one(output, "outside"), _one(output, "recent")
     if recent == "0":
         raise CannotTell("the directory has no record that anybody signed in during the last 30 days, so none of who did not")
-    return tuple(sorted(shown for (shown,) in _rows(output, "stale"))) + ((f"{outside} others",) if outside != "0" else ())
+    return tuple(sorted(shown for (shown,) in rows_of(output, "stale"))) + ((f"{outside} others",) if outside != "0" else ())

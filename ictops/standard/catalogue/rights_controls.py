@@ -1,4 +1,4 @@
-"""Controls of rights in the directory: finer rules, groups in groups, administrators, and accounts nobody uses."""
+"""Controls of rights in the directory: groups in groups, administrators, and accounts nobody uses."""
 
 from __future__ import annotations
 
@@ -17,30 +17,23 @@ _control = partial(
 )
 
 
-def _intend_rules(host: Host) -> Value:
-    given = host.settings.get("accounts_password_policies", ())
-    if not given:
-        raise NotApplicable("the standard has no finer password rules")
-    return tuple(
-        sorted(
-            rights.rule_in_words(
-                rule["name"],
-                rule["precedence"],
-                rule["length"],
-                f"{rule['attempts']} attempts, {rule['minutes']} minutes",
-                sorted(rule["groups"]),
-            )
-            for rule in given
-        )
-    )
-
-
 def _intend_members(host: Host) -> Value:
     groups = host.settings.get("accounts_directory_groups", ())
     named = [f"{group['name']}: {member}" for group in groups for member in group.get("members") or ()]
     if not named:
         raise NotApplicable("the standard puts no group into another")
     return tuple(sorted(named))
+
+
+def _intend_none_of_exact(host: Host) -> Value:
+    if not any(group.get("exact") for group in host.settings.get("accounts_directory_groups", ())):
+        raise NotApplicable("the standard calls no group exact")
+    return ()
+
+
+def _intend_no_strangers(host: Host) -> Value:
+    _intend_members(host)
+    return ()
 
 
 def _intend_none(_: Host) -> Value:
@@ -62,29 +55,41 @@ def _intend_break_glass(host: Host) -> Value:
 
 CONTROLS = (
     _control(
-        id="ACC.PSO.1v1",
-        requirement="The directory must hold groups to the finer password rules that the standard names, as it words them.",
-        governor="People with more power over our systems need longer passwords than everyone else.",
-        value_says="the finer password rules of the standard, as the directory has them",
-        relation=Relation.INCLUDES,
-        measure=rights.rules,
-        intend=_intend_rules,
-        evidence_towards=(clauses.PASSWORDS, clauses.GUESSES),
-        undo="Remove the new rule, or set it back to the values recorded before the change; no password was changed.",
-    ),
-    _control(
         id="ACC.MEMBERS.1v1",
-        requirement=(
-            "Every group whose members the standard names must have these members and no others; "
-            "others are left for a person to take out, but in groups that are exact."
-        ),
+        requirement="Every group whose members the standard names must have these members.",
         governor="Who may open a shared folder or print in colour follows from the post alone.",
-        value_says="the groups that are in each group whose members the standard names",
-        relation=Relation.EQUALS,
+        value_says="the groups found, of those that are to be in each group whose members the standard names",
+        relation=Relation.INCLUDES,
         measure=rights.members,
         intend=_intend_members,
         evidence_towards=(clauses.LEAST_PRIVILEGE, clauses.ACCESS_CONTROL),
+        undo="Take the members out again that were put in; the others were not touched.",
+    ),
+    _control(
+        id="ACC.EXACT.1v1",
+        requirement="Nobody must be in a group that the standard calls exact but the members it names.",
+        governor="In groups that open the most, nobody is left over from earlier days.",
+        value_says="who else is in groups that are exact; accounts by their number",
+        relation=Relation.WITHIN,
+        measure=rights.extra_members,
+        intend=_intend_none_of_exact,
+        evidence_towards=(clauses.LEAST_PRIVILEGE, clauses.ACCESS_CONTROL),
         undo="Put the members back that were recorded before the change.",
+    ),
+    _control(
+        id="ACC.STRANGERS.1v1",
+        requirement=(
+            "Nobody must be in a group whose members the standard names but these; in groups that are not exact no run takes "
+            "anybody out, a person does."
+        ),
+        governor="Whoever still has rights from an earlier post is found.",
+        value_says="who else is in groups whose members the standard names; accounts by their number",
+        relation=Relation.WITHIN,
+        measure=rights.strangers,
+        intend=_intend_no_strangers,
+        evidence_towards=(clauses.LEAST_PRIVILEGE, clauses.ACCESS_CONTROL),
+        undo="Nothing is changed, so nothing has to be taken back.",
+        by_hand=True,
     ),
     _control(
         id="ACC.ADMINS.1v1",
@@ -144,4 +149,4 @@ CONTROLS = (
         by_hand=True,
     ),
 )
-"""The last four are only read: the role reports them, and a person settles them."""
+"""The last five are only read: the role reports them, and a person settles them."""

@@ -16,6 +16,9 @@ NAME = "accounts-local"
 GENERIC = ("teacher", "pupil", "student", "staff", "admin", "office", "supply", "visitor", "classroom", "user", "test", "temp")
 """Names that say what somebody is, not who: the default of the role's accounts_generic_names."""
 
+FIRST_PERSON, NOBODY = 1000, 65534
+"""Below the first stand accounts of the system, which the role leaves alone."""
+
 KEYED = """\
 patterns='.ssh/authorized_keys .ssh/authorized_keys2'
 if grep -qirs '^ *AuthorizedKeysFile' /etc/ssh/sshd_config /etc/ssh/sshd_config.d; then
@@ -86,11 +89,25 @@ PROBE = Probe(id=NAME, command=_command)
 
 
 def can_sign_in(output: str) -> Value:
-    """The local accounts somebody can sign in to, by password or key; `number 1003` where the name is nobody's business."""
+    """The local accounts with people's numbers, allowed or with a generic name, that a password or a key opens."""
+    return tuple(sorted(_shown(row) for row in _open(output) if _is_ours_to_lock(row)))
+
+
+def others_sign_in(output: str) -> Value:
+    """All others that somebody can sign in to: the system's, and `number 1003` where the name is nobody's business."""
+    return tuple(sorted(_shown(row) for row in _open(output) if not _is_ours_to_lock(row)))
+
+
+def _open(output: str) -> list[str]:
     rows = opened(NAME, output).of("accounts")
     if not rows or not re.fullmatch(r"all [1-9]\d*", rows[-1]):
         raise CannotTell("the list of accounts has no end")
-    return tuple(sorted(_shown(row) for row in rows[:-1] if _opens(row)))
+    return [row for row in rows[:-1] if _opens(row)]
+
+
+def _is_ours_to_lock(row: str) -> bool:
+    name, number, *_ = row.split(":")
+    return bool(name) and number.isdecimal() and int(number) >= FIRST_PERSON and int(number) != NOBODY
 
 
 def _opens(row: str) -> bool:

@@ -7,8 +7,6 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-MINUTE = 60 * 10_000_000
-"""A minute in the directory's unit, 100 nanoseconds; it writes durations as negative numbers."""
 DISABLED = 0x2
 """ACCOUNTDISABLE, the bit of userAccountControl that disables an account."""
 BIT_SET = "1.2.840.113556.1.4.803"
@@ -20,17 +18,6 @@ FILETIME_BEGAN = 11_644_473_600
 RECENT = 14 * 86400
 LAST_USED = ("lastLogon", "lastLogonTimestamp")
 """The first is this directory's own, the second is told to the others, up to 14 days late."""
-
-
-def policy(given: Mapping[str, Any]) -> dict[str, str]:
-    """Attributes of the domain that hold the lock-out and password policy."""
-    lock = str(-MINUTE * int(given["minutes"]))
-    return {
-        "lockoutThreshold": str(given["attempts"]),
-        "lockoutDuration": lock,
-        "lockOutObservationWindow": lock,
-        "minPwdLength": str(given["length"]),
-    }
 
 
 def differences(wanted: Mapping[str, str], found: Mapping[str, Any]) -> list[str]:
@@ -159,7 +146,6 @@ class FilterModule:
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         ours: tuple[Callable[..., Any], ...] = (
-            policy,
             differences,
             units,
             missing_units,

@@ -11,6 +11,8 @@ BASE = re.compile(r"DC=[A-Za-z0-9-]+(,DC=[A-Za-z0-9-]+)*", re.IGNORECASE)
 PLAIN = "letters, digits, space, dot, hyphen and underscore"
 LONGEST_MINIMUM = 14
 """Active Directory, and Samba with it, takes no higher minimum length unless that is relaxed."""
+FEWEST, LONGEST = 3, 480
+"""Wrong passwords that anybody may type in a lesson; and minutes after which whoever was locked out can work again."""
 
 
 def faults(given: Mapping[str, Any]) -> list[str]:
@@ -55,10 +57,14 @@ def _tree_faults(given: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _policy_faults(given: Mapping[str, Any]) -> Iterator[str]:
-    for name, most in (("lockout_attempts", 999), ("lockout_minutes", 99999), ("password_length", LONGEST_MINIMUM)):
+    for name, least, most in (
+        ("lockout_attempts", FEWEST, 999),
+        ("lockout_minutes", 1, LONGEST),
+        ("password_length", 1, LONGEST_MINIMUM),
+    ):
         value = int(given[name.rpartition("_")[2]])
-        if not 1 <= value <= most:
-            yield f"accounts_{name} is {value}; use 1 to {most}"
+        if not least <= value <= most:
+            yield f"accounts_{name} is {value}; use {least} to {most}"
 
 
 class FilterModule:

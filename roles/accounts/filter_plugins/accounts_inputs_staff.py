@@ -53,8 +53,8 @@ def _rule_faults(given: Mapping[str, Any]) -> Iterator[str]:
         for word, least, most in (
             ("precedence", 1, 2**31 - 1),
             ("length", 1, 255),
-            ("attempts", 1, 999),
-            ("minutes", 1, 99999),
+            ("attempts", 3, 999),
+            ("minutes", 1, 480),
         ):
             if not least <= int(rule[word]) <= most:
                 yield f"{name} has {word} {rule[word]}; use {least} to {most}"

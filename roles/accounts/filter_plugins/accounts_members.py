@@ -1,4 +1,4 @@
-"""Filters of the role accounts: who is in the directory's groups, who should be, and the finer password rules groups have."""
+"""Filters of the role accounts: who is in the directory's groups, and who should be."""
 
 from __future__ import annotations
 
@@ -7,17 +7,6 @@ import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-
-MINUTE = 60 * 10_000_000
-CONTAINER = "CN=Password Settings Container,CN=System"
-TAKEN_FROM_DOMAIN = {
-    "msDS-MaximumPasswordAge": "maxPwdAge",
-    "msDS-MinimumPasswordAge": "minPwdAge",
-    "msDS-PasswordHistoryLength": "pwdHistoryLength",
-}
-"""What a finer rule must say and the standard does not: as the domain has it on the day the rule is made."""
-COMPLEX = 0x1
-"""DOMAIN_PASSWORD_COMPLEX, a bit of the domain's pwdProperties."""
 
 
 def many(given: Any) -> list[Any]:
@@ -91,62 +80,6 @@ def permanent(entry: Mapping[str, Any]) -> str:
     return f"<GUID={uuid.UUID(bytes_le=base64.b64decode(entry['objectGUID']))}>"
 
 
-def password_rules(
-    wanted: Iterable[Mapping[str, Any]],
-    tree: list[Mapping[str, Any]],
-    to_make: list[Mapping[str, Any]],
-    domain: Mapping[str, Any],
-    base: str,
-) -> dict[str, list[Any]]:
-    """Of the finer rules: the `changes`, `faults`, those `absent` so far, and the `earlier` attributes of those changed."""
-    known, answer = by_name(tree, to_make), {"changes": [], "faults": [], "absent": [], "earlier": []}
-    there = {str(one["dn"]).lower(): one for one in tree}
-    for rule in wanted:
-        dn = f"CN={rule['name']},{CONTAINER},{base}"
-        if unknown := [name for name in rule["groups"] if name.lower() not in known]:
-            answer["faults"].append(f"accounts_password_policies: {rule['name']} is for {', '.join(unknown)}, no groups here")
-            continue
-        _compare_rule(dn, _attributes(rule, known), there.get(dn.lower()), domain, answer)
-    return answer
-
-
-def _attributes(rule: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
-    span = str(-MINUTE * int(rule["minutes"]))
-    said = {
-        "msDS-PasswordSettingsPrecedence": str(rule["precedence"]),
-        "msDS-MinimumPasswordLength": str(rule["length"]),
-        "msDS-LockoutThreshold": str(rule["attempts"]),
-        "msDS-LockoutDuration": span,
-        "msDS-LockoutObservationWindow": span,
-        "msDS-PSOAppliesTo": sorted(known[name.lower()] for name in rule["groups"]),
-    }
-    history = rule.get("history")
-    return said if history is None else {**said, "msDS-PasswordHistoryLength": str(history)}
-
-
-def _compare_rule(
-    dn: str, wanted: dict[str, Any], there: Mapping[str, Any] | None, domain: Mapping[str, Any], answer: dict[str, Any]
-) -> None:
-    if there is None:
-        rest = {name: str(domain.get(source, 0)) for name, source in TAKEN_FROM_DOMAIN.items()}
-        born = {
-            "objectClass": ["top", "msDS-PasswordSettings"],
-            "msDS-PasswordReversibleEncryptionEnabled": "FALSE",
-            "msDS-PasswordComplexityEnabled": "TRUE" if int(domain.get("pwdProperties", 0)) & COMPLEX else "FALSE",
-        }
-        answer["changes"].append({"do": "add", "dn": dn, "attributes": {**born, **rest, **wanted}})
-        answer["absent"].append(dn)
-        return
-    other = {name: value for name, value in wanted.items() if _folded(there.get(name)) != _folded(value)}
-    if other:
-        answer["changes"].append({"do": "set", "dn": there["dn"], "attributes": other})
-        answer["earlier"].append({"dn": there["dn"], "attributes": {name: many(there.get(name)) for name in other}})
-
-
-def _folded(given: Any) -> list[str]:
-    return sorted(str(one).lower() for one in many(given))
-
-
 def _escaped(text: str) -> str:
     return re.sub(r"[()*\\\0]", lambda found: f"\\{ord(found[0]):02x}", text)
 
@@ -155,4 +88,4 @@ class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {f"accounts_{given.__name__}": given for given in (by_name, members_filter, members, password_rules)}
+        return {f"accounts_{given.__name__}": given for given in (by_name, members_filter, members)}

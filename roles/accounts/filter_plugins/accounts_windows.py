@@ -7,19 +7,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-MINUTE = 60 * 10_000_000
-"""A minute in the directory's unit, 100 nanoseconds; it writes durations as negative numbers."""
 BORN_WITH = re.compile(r"S-1-5-21-[\d-]+-50[0-4]")
 """Administrator, Guest and the like: every Windows has them."""
 FORMAT, ROLE = 1, "accounts"
 POLICY = ("lockoutThreshold", "lockoutDuration", "lockOutObservationWindow", "minPwdLength")
-TAKEN_FROM_DOMAIN = {
-    "msDS-MaximumPasswordAge": "maxPwdAge",
-    "msDS-MinimumPasswordAge": "minPwdAge",
-    "msDS-PasswordHistoryLength": "pwdHistoryLength",
-}
-COMPLEX = 0x1
-"""A bit of the domain's pwdProperties."""
+OPTIONS = (
+    "msDS-PasswordSettingsPrecedence", "msDS-MinimumPasswordLength", "msDS-LockoutThreshold", "msDS-PasswordComplexityEnabled",
+)  # fmt: skip
+"""Attributes of a finer rule that are options of its module."""
 NOT_DONE = {
     "accounts_local_break_glass": "no emergency account is made on Windows",
     "accounts_admins": "who holds administrators' rights is not looked at through Windows",
@@ -131,38 +126,30 @@ def group_filter(groups: Iterable[Mapping[str, Any]]) -> str:
     return "(&(objectClass=group)(|" + "".join(f"(sAMAccountName={group['name']})" for group in groups) + "))"
 
 
-def policy(attempts: int, minutes: int, length: int) -> dict[str, int]:
-    """Attributes of the domain that hold the lock-out and password policy."""
+def found_rule(rules: Iterable[Mapping[str, Any]], name: str) -> dict[str, Any] | None:
+    """The finer rule of this name, as the directory has it; none where it is yet to be made."""
+    return next((dict(one) for one in _given(rules) if str(one["Name"]).lower() == name.lower()), None)
+
+
+def rule_attributes(wanted: Mapping[str, str], born: Mapping[str, str] | None) -> dict[str, Any]:
+    """What a finer rule has beyond the options of its module; `born`: what else one that is new has to say."""
+    rest = {name: value for name, value in wanted.items() if name not in OPTIONS}
+    more = {name: value for name, value in (born or {}).items() if name not in OPTIONS}
     return {
-        "lockoutThreshold": int(attempts),
-        "lockoutDuration": -MINUTE * int(minutes),
-        "lockOutObservationWindow": -MINUTE * int(minutes),
-        "minPwdLength": int(length),
+        **{name: value == "TRUE" if value in ("TRUE", "FALSE") else int(value) for name, value in more.items()},
+        **numbers(rest),
     }
 
 
-def rule(given: Mapping[str, Any], found: Iterable[Mapping[str, Any]], domain: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """What a finer password rule has beyond the options of its module; a new one what else the domain has that day."""
-    lock = -MINUTE * int(given["minutes"])
-    said = {"msDS-LockoutDuration": lock, "msDS-LockoutObservationWindow": lock}
-    said |= {"msDS-PasswordHistoryLength": int(given["history"])} if given.get("history") is not None else {}
-    if _is_there(given, found):
-        return said
-    read = next(iter(_given(domain)), {})
-    rest = {name: int(read[source]) for name, source in TAKEN_FROM_DOMAIN.items() if read.get(source) is not None}
-    return {"msDS-PasswordReversibleEncryptionEnabled": False, **rest, **said}
+def numbers(attributes: Mapping[str, str]) -> dict[str, int]:
+    """Attributes as the numbers that the directory's modules take."""
+    return {name: int(value) for name, value in attributes.items()}
 
 
-def complexity(
-    given: Mapping[str, Any], found: Iterable[Mapping[str, Any]], domain: Iterable[Mapping[str, Any]]
-) -> bool | None:
-    """Whether a new rule asks for complex passwords, as the domain does that day; null for one that is there."""
-    read = next(iter(_given(domain)), {})
-    return None if _is_there(given, found) else bool(int(read.get("pwdProperties") or 0) & COMPLEX)
-
-
-def _is_there(given: Mapping[str, Any], found: Iterable[Mapping[str, Any]]) -> bool:
-    return given["name"].lower() in {str(one["Name"]).lower() for one in _given(found)}
+def subjects(groups: Iterable[str], found: Mapping[str, Any] | None) -> list[str]:
+    """Whom a rule is to hold for: the standard's groups, and whomever it holds for already, whom a person takes out."""
+    held = (found or {}).get("msDS-PSOAppliesTo") or []
+    return [*groups, *([held] if isinstance(held, str) else held)]
 
 
 def to_disable(
@@ -220,7 +207,8 @@ class FilterModule:
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         ours: tuple[Callable[..., Any], ...] = (
-            faults, not_done, to_lock, local_refusals, unit_parts, new_groups, group_filter, policy, rule, complexity,
+            faults, not_done, to_lock, local_refusals, unit_parts, new_groups, group_filter, found_rule, rule_attributes,
+            numbers, subjects,
             to_disable, earlier, pack_faults, undo_refusals, there, entry_filter,
         )  # fmt: skip
         return {f"accounts_windows_{given.__name__}": given for given in ours}

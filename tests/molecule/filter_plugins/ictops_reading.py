@@ -45,7 +45,11 @@ def _finding(control: Control, settings: Mapping[str, Any], output: str) -> Any:
         return f"cannot tell: {why}"
     if stands(observed=read, intended=asked, relation=control.relation):
         return None
-    if control.relation not in (Relation.INCLUDES, Relation.WITHIN) or not isinstance(read, tuple) or not isinstance(asked, tuple):
+    if (
+        control.relation not in (Relation.INCLUDES, Relation.WITHIN)
+        or not isinstance(read, tuple)
+        or not isinstance(asked, tuple)
+    ):
         return list(read) if isinstance(read, tuple) else read
     return sorted(set(asked) - set(read) if control.relation is Relation.INCLUDES else set(read) - set(asked))
 

@@ -10,7 +10,7 @@ from tests.windows.machine.files import Refused
 SECRET = "a-canary-password"
 OF_THE_CMDLET = {
     "msDS-MaximumPasswordAge": -36288000000000, "msDS-MinimumPasswordAge": -864000000000, "msDS-PasswordHistoryLength": 24,
-    "complexity_enabled": True, "msDS-PasswordReversibleEncryptionEnabled": True,
+    "msDS-PasswordComplexityEnabled": True, "msDS-PasswordReversibleEncryptionEnabled": True,
 }  # fmt: skip
 """What New-ADFineGrainedPasswordPolicy may put where it is told nothing, whatever the domain has."""
 
@@ -83,19 +83,20 @@ def group(machine: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     return {"changed": entry["members"] != before}
 
 
+OPTIONS = {
+    "precedence": "msDS-PasswordSettingsPrecedence", "min_password_length": "msDS-MinimumPasswordLength",
+    "lockout_threshold": "msDS-LockoutThreshold", "complexity_enabled": "msDS-PasswordComplexityEnabled",
+}  # fmt: skip
+"""Which attribute each option of microsoft.ad.pso sets."""
+
+
 def pso(machine: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     _signed_in(given)
-    for name in given["subjects"]:
-        _entry(machine, name)
     dn = f"CN={given['name']},CN=Password Settings Container,CN=System"
-    words = ("precedence", "min_password_length", "lockout_threshold", "subjects", "complexity_enabled")
     made = _made_anywhere(machine, dn, {"kind": "pso", **OF_THE_CMDLET})
-    return {
-        "changed": _set(
-            machine["directory"][dn], {word: given[word] for word in words if word in given} | given["attributes"]["set"]
-        )
-        or made
-    }
+    said = {attribute: given[option] for option, attribute in OPTIONS.items() if option in given}
+    holds = {"msDS-PSOAppliesTo": sorted({_entry(machine, name)["dn"] for name in given["subjects"]})}
+    return {"changed": _set(machine["directory"][dn], said | given["attributes"]["set"] | holds) or made}
 
 
 def user(machine: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
