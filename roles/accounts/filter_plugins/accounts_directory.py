@@ -130,12 +130,14 @@ def disabled(control: str | int) -> str:
     return str(int(control) | DISABLED)
 
 
-def why(result: Mapping[str, Any]) -> str:
-    """What a failed LDAP task said, in one line, with what to do."""
+def why(result: Mapping[str, Any], distrusted: str = "") -> str:
+    """What a failed LDAP task said, in one line, with what to do. `distrusted`: why its certificate is not trusted."""
     failed = [one for one in result.get("results", [result]) if one.get("failed")] or [result]
     said = " ".join(" ".join(str(one.get(key, "")) for one in failed for key in ("msg", "details")).split())
     if "Invalid credentials" in said:
         return "the directory refused the password. Give the right accounts_directory_password before trying again"
+    if "contact LDAP server" in said and distrusted:
+        return distrusted
     if "contact LDAP server" in said:  # the library has one message for both
         return f"it does not answer, or accounts_directory_ca did not sign its certificate for that name ({said})"
     return said.rstrip(".")

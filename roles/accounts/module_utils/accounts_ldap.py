@@ -36,9 +36,11 @@ class Refused(Exception):
 
 
 def connected(options: Mapping[str, Any]) -> Any:
-    """A bound connection. Refused when python-ldap is missing, the certificate is not trusted or the password is wrong."""
+    """A bound connection. Refused without LDAPS, or when the certificate is not trusted or the password is wrong."""
     if ldap is None:
         raise Refused("python-ldap is not installed on this host")
+    if not options["server_uri"].startswith("ldaps://"):
+        raise Refused("the password is sent over LDAPS only: begin the address with ldaps://")
     connection = ldap.initialize(options["server_uri"])
     connection.set_option(ldap.OPT_PROTOCOL_VERSION, 3)
     connection.set_option(ldap.OPT_REFERRALS, 0)
