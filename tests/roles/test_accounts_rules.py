@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -114,7 +115,7 @@ def met(values: tuple[int, ...], standard: dict[str, int]) -> list[bool]:
 INHERITED = domain(0, of(30), of(30), 7, pwdProperties="1", maxPwdAge="-36288000000000", minPwdAge="0", pwdHistoryLength="24")
 
 
-def rules(*tree: dict[str, Any], found: dict[str, str] = INHERITED, **more: Any) -> dict[str, Any]:
+def rules(*tree: dict[str, Any], found: Mapping[str, str] = INHERITED, **more: Any) -> dict[str, Any]:
     return dict(FILTERS["accounts_password_rules"]([{**RULE, **more}], list(tree), KNOWN, found, STANDARD))
 
 
@@ -184,7 +185,7 @@ def test_a_finer_rule_for_a_group_nobody_makes_is_refused() -> None:
 def test_a_finer_rule_meets_its_controls_after_the_role_and_before_it_where_nothing_is_set(
     found: tuple[int, int, int, int], history: int, said: int | None
 ) -> None:
-    more = {} if said is None else {"history": said}
+    more: dict[str, Any] = {} if said is None else {"history": said}
     values = {**dict(zip(OF_RULE, map(str, found), strict=True)), "msDS-PasswordHistoryLength": str(history)}
     before = there(**values)
     changes = rules(before, **more)["changes"]
@@ -194,7 +195,7 @@ def test_a_finer_rule_meets_its_controls_after_the_role_and_before_it_where_noth
     assert (unmet(before, more) == []) == (changes == [])
 
 
-def unmet(entry: dict[str, Any], more: dict[str, int]) -> list[str]:
+def unmet(entry: dict[str, Any], more: dict[str, Any]) -> list[str]:
     numbers = ["5", entry[OF_RULE[3]], *(entry[name] for name in OF_RULE[:3])]
     history = str(entry["msDS-PasswordHistoryLength"]) if more else ""
     row = finer._rule(["Admins", *numbers, history, "Domain Admins"])

@@ -133,6 +133,10 @@ def test_a_setting_left_out_is_taken_as_the_roles_own_default(control: Control) 
         ("PRN.PLACE.1v1", {"print_queues_location": "\n"}, {"audited_place": ""}),
         ("ACC.PSO.1v1", {"accounts_password_policies": []}, {}),
         ("ACC.MEMBERS.1v1", {"accounts_directory_groups": [{"name": "A", "unit": "B"}]}, {}),
+        ("ACC.STRANGERS.1v1", {"accounts_directory_groups": [{"name": "A", "unit": "B"}]}, {}),
+        ("ACC.EXACT.1v1", {"accounts_directory_groups": [{"name": "A", "unit": "B", "members": ["C"]}]}, {}),
+        *((f"ACC.{name}.1v1", {}, {}) for name in ("PSOLENGTH", "PSOLOCK", "PSOTIME", "PSOHISTORY")),
+        ("ACC.PSOHISTORY.1v1", {"accounts_password_policies": [{"name": "A", "length": 12}]}, {}),
         ("ACC.BREAKGLASS.1v1", {"accounts_break_glass": []}, {}),
         ("ACC.LOCALGLASS.1v1", {}, {}),
         ("ACC.SUFFIX.1v1", {}, {}),
@@ -165,5 +169,5 @@ def test_what_the_standard_does_not_ask_for_is_not_applicable(
 def test_only_a_machines_own_accounts_are_asked_about_everywhere() -> None:
     everywhere = {Kind.DIRECTORY, Kind.FILE_SERVER, Kind.PRINT_SERVER, Kind.CLASSROOM_PC}
 
-    asked = {"ACC.LOCAL.1v1", "ACC.LOCALADMINS.1v1", "ACC.LOCALGLASS.1v1"}
+    asked = {"ACC.LOCAL.1v1", "ACC.LOCALOTHERS.1v1", "ACC.LOCALADMINS.1v1", "ACC.LOCALGLASS.1v1"}
     assert {c.id for c in CONTROLS.values() if c.kinds == everywhere} == asked

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What clients that are not ours find: ldapsearch, kinit, openssl, samba-tool. $1: the domain, $2: its distinguished name.
+# What clients that are not ours find: ldapsearch, kinit, openssl, samba-tool. $1: the domain, $2: its distinguished name, then what holds.
 set -euo pipefail
 export LDAPTLS_CACERT=/var/lib/samba/private/tls/ca.pem KRB5CCNAME=MEMORY:verify
 new='Verify-Chose-This-One-7'
@@ -49,8 +49,15 @@ journalctl --no-pager | has -F -e "$first" -e Aa1-only-in-this -e "O'Canary" && 
 has 'openssl cms -encrypt' /run/ps-seen || fail 'nobody watched while passwords were made'
 has -F -e "$first" -e Aa1-only-in-this -e "O'Canary" /run/ps-seen && fail 'ps shows a password or a name'
 
-samba-tool domain passwordsettings show | has 'Minimum password length: 12' || fail 'the shortest password is not 12'
-samba-tool domain passwordsettings pso show Administrators | has 'Minimum password length: 15' || fail 'the finer rule is not there'
+# What one directory had that was stricter than the standard is there still; of the lock nobody could work under, nothing.
+held=$(samba-tool domain passwordsettings show)
+has -x "Minimum password length: $3" <<< "$held" || fail "the shortest password is not $3"
+has -x "Account lockout threshold (attempts): $4" <<< "$held" || fail "the directory does not lock after $4"
+has -x "Account lockout duration (mins): $5" <<< "$held" || fail "the lock does not last $5 minutes"
+finer=$(samba-tool domain passwordsettings pso show Administrators)
+has "Minimum password length: $6" <<< "$finer" || fail 'the finer rule is not there, or weaker than it was'
+has 'Account lockout threshold (attempts): 4' <<< "$finer" || fail 'the finer rule locks too soon or too late'
+has 'Account lockout duration (mins): 30' <<< "$finer" || fail 'the lock of the finer rule ends too soon, or never'
 samba-tool domain passwordsettings pso show-user administrator | has Administrators || fail 'the finer rule does not hold'
 
 # After four wrong passwords the right one does not open the account either.
