@@ -26,7 +26,7 @@ DRIFTS = {
     "folder": Drift("t-fs", "somebody opened the folder of the share Teachers to everyone", "STO.EVERYONE.1v1"),
     "driver": Drift("q-pc12", "a technician took the hold off the whiteboard driver", "WBD.HOLD.1v1"),
     "logon": Drift("q-pc14", "somebody unlocked the shared local logon", "ACC.LOCAL.1v1"),
-    "lockout": Drift("dc1", "somebody turned account lock-out off", "ACC.LOCK.1v1"),
+    "lockout": Drift("dc1", "somebody turned account lock-out off", "ACC.LOCK.1v1 and ACC.LOCKTIME.1v1"),
 }
 """Each does what tests/lab/drifts/<name>.sh says, and fails with a reason where the standard does not stand yet."""
 

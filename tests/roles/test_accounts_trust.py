@@ -81,7 +81,7 @@ def test_of_a_sound_certificate_nothing_is_said(papers: Path) -> None:
 
 def test_what_speaks_no_tls_or_does_not_answer_is_told_of(papers: Path) -> None:
     with door(None) as uri:
-        assert "no connection with TLS comes about at localhost" in DISTRUST(uri, str(papers / "ca.pem"))
+        assert "no TLS connection comes about with localhost" in DISTRUST(uri, str(papers / "ca.pem"))
     assert "nothing answers at localhost" in DISTRUST(uri, str(papers / "ca.pem"))
 
 

@@ -129,6 +129,44 @@ def test_what_a_new_rule_does_not_say_is_as_the_domain_has_it_and_stays(stage: S
     assert (later.failed, changing(later)) == ("", set())
 
 
+MINUTE = 60 * 10_000_000
+RULE = "CN=Staff,CN=Password Settings Container,CN=System"
+STRICTER = {
+    "lockoutThreshold": 3,
+    "lockoutDuration": -60 * MINUTE,
+    "lockOutObservationWindow": -30 * MINUTE,
+    "minPwdLength": 14,
+}
+FINER = {
+    "kind": "pso", "msDS-PasswordSettingsPrecedence": 10, "msDS-MinimumPasswordLength": 20, "msDS-LockoutThreshold": 3,
+    "msDS-LockoutDuration": -45 * MINUTE, "msDS-LockoutObservationWindow": -45 * MINUTE, "msDS-PasswordHistoryLength": 30,
+    "msDS-PSOAppliesTo": [f"CN=Elm-Staff,{BASE}", f"CN=Scanner,{BASE}"],
+}  # fmt: skip
+LOCKS_FOR_EVER = {**FINER, "msDS-LockoutThreshold": 1, "msDS-LockoutDuration": 0, "msDS-LockoutObservationWindow": -5 * MINUTE}
+
+
+def with_rules(machine: dict[str, Any], domain: dict[str, int], finer: dict[str, Any]) -> dict[str, Any]:
+    directory = machine["directory"]
+    return {**machine, "directory": {**directory, BASE: {**directory[BASE], **domain}, RULE: finer}}
+
+
+def test_what_is_stricter_stays_and_a_lock_nobody_could_work_under_goes(stage: Stage, applied: Outcome) -> None:
+    converged = without_calls(applied.machine)
+    stage.put("strict", strict := with_rules(converged, STRICTER, FINER))
+    stage.put("locked", with_rules(converged, STRICTER | {"lockoutThreshold": 2, "lockoutDuration": NEVER}, LOCKS_FOR_EVER))
+    after = stage.run(ROLE, {"strict": INPUTS, "locked": INPUTS})
+    rule = after["locked"].machine["directory"][RULE]
+
+    assert (after["strict"].failed, after["locked"].failed) == ("", "")
+    assert changing(after["strict"]) == set()
+    assert after["strict"].machine == strict
+    domain = STRICTER | {"lockoutThreshold": 10, "lockoutDuration": -30 * MINUTE}
+    assert {name: after["locked"].machine["directory"][BASE][name] for name in domain} == domain
+    assert (rule["msDS-LockoutThreshold"], rule["msDS-LockoutDuration"]) == (5, -30 * MINUTE)
+    assert rule["msDS-MinimumPasswordLength"] == 20
+    assert rule["msDS-PSOAppliesTo"] == sorted(FINER["msDS-PSOAppliesTo"])
+
+
 def test_only_shared_accounts_that_nothing_needs_are_disabled_in_the_directory(applied: Outcome) -> None:
     disabled = [dn for dn, entry in applied.machine["directory"].items() if entry.get("enabled") is False]
 

@@ -13,8 +13,11 @@ EXPIRED, NOT_YET, OTHER_NAME, OTHER_ADDRESS = 10, 9, 62, 64
 
 def distrust(uri: str, ca_path: str) -> str:
     """Why the certificate that is shown at this address is not trusted, or that nothing answers; nothing where all is well."""
-    at = urlsplit(uri)
-    host, port = at.hostname or "", at.port or 636
+    try:
+        at = urlsplit(uri)
+        host, port = at.hostname or "", at.port or 636
+    except ValueError as error:
+        return f"{uri} is no address ({error}). Write accounts_directory_uri as ldaps:// and the name its certificate carries"
     try:
         context = ssl.create_default_context(cafile=ca_path)
         context.verify_flags &= ~getattr(ssl, "VERIFY_X509_STRICT", 0)  # the library that is asked is not as strict either
@@ -23,12 +26,10 @@ def distrust(uri: str, ca_path: str) -> str:
     except ssl.SSLCertVerificationError as error:
         return _because(error, host)
     except ssl.SSLError as error:
+        return f"no TLS connection comes about with {host}:{port}, or accounts_directory_ca is no certificate ({error.reason})"
+    except (OSError, ValueError) as error:
         return (
-            f"no connection with TLS comes about at {host}:{port}, or accounts_directory_ca is no certificate ({error.reason})"
-        )
-    except OSError as error:
-        return (
-            f"nothing answers at {host}:{port} ({error.strerror or error}). See that the directory runs and the name is right"
+            f"nothing answers at {host}:{port} ({error}). See that the directory runs, and that accounts_directory_uri is right"
         )
 
 
