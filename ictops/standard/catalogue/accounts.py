@@ -149,7 +149,7 @@ CONTROLS = (
     ),
     _control(
         id="ACC.OU.1v1",
-        requirement="The directory must have the standard's organisational units, spelt as there.",
+        requirement="The directory must have the standard's organisational units, whatever their capitals.",
         governor="Staff, pupils and devices of each school have their own place in the directory, so rules reach them.",
         value_says="the organisational units found, of those the standard asks for",
         relation=Relation.INCLUDES,
@@ -161,7 +161,7 @@ CONTROLS = (
     ),
     _control(
         id="ACC.GROUPS.1v1",
-        requirement="The directory must have the standard's groups, spelt as there.",
+        requirement="The directory must have the standard's groups, whatever their capitals.",
         governor="Rights are given to groups with a known purpose, not to people one by one.",
         value_says="the groups found, of those the standard asks for",
         relation=Relation.INCLUDES,

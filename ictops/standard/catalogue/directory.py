@@ -25,6 +25,7 @@ found=$(timeout 20 ldbsearch -H @database@ -b @base@ -s sub @filter@ objectClass
 lockoutThreshold lockoutDuration lockOutObservationWindow minPwdLength adminCount servicePrincipalName \
 2>/dev/null </dev/null); status=$?
 labelled base @base@ 0
+labelled spelt @spelt@ 0
 labelled found "$(printf '%s\\n' "$found" | awk -v RS= -v generic=@generic@ -v allowed=@allowed@ \
 -v today="$(date -u +%Y-%m-%d)" '
   BEGIN {
@@ -56,6 +57,7 @@ def _command(settings: Settings) -> str:
     said = {
         "database": DATABASE,
         "base": settings.get("accounts_directory_base", ""),
+        "spelt": "\n".join(_spelt(settings)),
         "filter": _filter(settings),
         "generic": " ".join(_generic(settings)),
         "allowed": "|".join(_allowed(settings)),
@@ -77,6 +79,12 @@ def _allowed(settings: Settings) -> list[str]:
     """`name:last day` of accounts with a generic name that may be enabled; no day for those kept for an emergency."""
     excepted = [f"{one['name']}:{one['until']}" for one in settings.get("accounts_generic_allowed", ())]
     return sorted([*excepted, *(f"{name}:" for name in settings.get("accounts_break_glass", ()))])
+
+
+def _spelt(settings: Settings) -> list[str]:
+    """The units and groups as the standard spells them: to a directory, capitals make no difference."""
+    groups = (group["name"] for group in settings.get("accounts_directory_groups", ()))
+    return sorted({*settings.get("accounts_directory_units", ()), *groups})
 
 
 def _filter(settings: Settings) -> str:
@@ -187,15 +195,20 @@ def generic_needed(output: str) -> Value:
 def units(output: str) -> Value:
     """The organisational units by their path from the top: `Schools/quillford/Staff`. Of units, only those asked about."""
     base, _ = _entries(output)
-    return _names(output, "organizationalUnit", lambda entry: _path(entry["dn"][0], base))
+    return _as_spelt(output, _names(output, "organizationalUnit", lambda entry: _path(entry["dn"][0], base)))
 
 
 def groups(output: str) -> Value:
     """The groups by name. Only those the standard asks for."""
-    return _names(output, "group", lambda entry: entry["samaccountname"][0])
+    return _as_spelt(output, _names(output, "group", lambda entry: entry["samaccountname"][0]))
 
 
-def _names(output: str, kind: str, name: Callable[[Entry], str], fits: Callable[[Entry], bool] = bool) -> Value:
+def _as_spelt(output: str, names: tuple[str, ...]) -> Value:
+    spelt = {name.lower(): name for name in opened(NAME, output).of("spelt")}
+    return tuple(sorted(spelt.get(name.lower(), name) for name in names))
+
+
+def _names(output: str, kind: str, name: Callable[[Entry], str], fits: Callable[[Entry], bool] = bool) -> tuple[str, ...]:
     try:
         return tuple(sorted(name(entry) for entry in _of_class(_entries(output)[1], kind) if fits(entry)))
     except KeyError as error:

@@ -35,9 +35,10 @@ labelled rights "$(printf '%s\\n' "$found" | awk -v RS= -v rules=@rules@ -v rule
 -v weakest=@weakest@ -v groups=@groups@ -v named=@named@ -v exacts=@exacts@ -v glass=@glass@ -v patterns=@patterns@ \
 -v staff=@staff@ -v schools=@schools@ -v part=@part@ \
 -v before="$(date -u -d "@$((now - 7776000))" +%Y%m%d%H%M%S)" -v now="$now" '
-  function list(text, set,   parts, i) { for (i = split(tolower(text), parts, "|"); i > 0; i--) set[parts[i]] }
+  function list(text, set,   parts, i) { for (i = split(text, parts, "|"); i > 0; i--) set[tolower(parts[i])] = parts[i] }
+  function spelt(pair) { sub(":", "|", pair); return pair }
   function minutes(k, name) { # for ever is longer than any
-    return said[k, name] + 0 == 0 || said[k, name] < -9e18 ? 1e9 : int(-said[k, name] / 600000000) }
+    return said[k, name] + 0 == 0 || said[k, name] + 0 < -9e18 ? 1e9 : int(-said[k, name] / 600000000) }
   function weaker(k,   tries) { split(weakest, least, "|"); tries = said[k, "msDS-LockoutThreshold"] + 0
     return said[k, "msDS-MinimumPasswordLength"] + 0 < least[1] || tries == 0 || tries > least[2] ||
       minutes(k, "msDS-LockoutDuration") < least[3] || minutes(k, "msDS-LockoutObservationWindow") < least[3] }
@@ -74,9 +75,11 @@ labelled rights "$(printf '%s\\n' "$found" | awk -v RS= -v rules=@rules@ -v rule
         whom = split(applies[k], up, "\\n")
         for (i = whom; i > 1; i--)
           if (!(up[i] in sam)) others++
-          else if (tolower(called "/" sam[up[i]]) in holds) text = text "|" sam[up[i]]
-          else if (tolower(called) in rule) print "beside|" called "|" sam[up[i]]
+          else if ((pair = tolower(called ":" sam[up[i]])) in holds) {
+            text = text "|" holds[pair]; sub("[|][^|]*:", "|", text) }
+          else if (tolower(called) in rule) print "beside|" rule[tolower(called)] "|" sam[up[i]]
         if (!(tolower(called) in rule)) { if (whom > 1 && weaker(k)) print "weaker|" called told; continue }
+        called = rule[tolower(called)]
         if (others) print "beside|" called "|" others " others"
         print "rule|" called told "|" (tolower(called) in remembers ? said[k, "msDS-PasswordHistoryLength"] : "") text
       }
@@ -85,7 +88,7 @@ labelled rights "$(printf '%s\\n' "$found" | awk -v RS= -v rules=@rules@ -v rule
         if (up[i] in high) admin = 1
         if (!(up[i] in sam) || !(tolower(sam[up[i]]) in group)) continue
         if (kind[k] != "group") { people[sam[up[i]]]++; continue }
-        if (tolower(sam[up[i]] "/" said[k, "sAMAccountName"]) in belongs) print "in|" sam[up[i]] "|" said[k, "sAMAccountName"]
+        if ((pair = tolower(sam[up[i]] ":" said[k, "sAMAccountName"])) in belongs) print "in|" spelt(belongs[pair])
         else print (tolower(sam[up[i]]) in exact ? "extra|" : "stranger|") sam[up[i]] "|" said[k, "sAMAccountName"]
       }
       last = said[k, "lastLogonTimestamp"]
@@ -139,7 +142,7 @@ def _of_rules(settings: Settings) -> dict[str, str]:
     least = (("password_length", 12), ("lockout_attempts", 10), ("lockout_minutes", 15))
     return {
         "rules": "|".join(sorted(rule["name"] for rule in rules)),
-        "ruled": "|".join(sorted(f"{rule['name']}/{_shown(group)}" for rule in rules for group in rule["groups"])),
+        "ruled": "|".join(sorted(f"{rule['name']}:{_shown(group)}" for rule in rules for group in rule["groups"])),
         "histories": "|".join(sorted(rule["name"] for rule in rules if rule.get("history") is not None)),
         "weakest": "|".join(str(settings.get(f"accounts_{name}", default)) for name, default in least),
     }
@@ -148,7 +151,7 @@ def _of_rules(settings: Settings) -> dict[str, str]:
 def _of_groups(settings: Settings) -> dict[str, str]:
     """The groups that are looked into, who is to be in them, and those that hold nobody else."""
     asked = list(_asked(settings))
-    pairs = (f"{_shown(group['name'])}/{_shown(member)}" for group in asked for member in group.get("members") or ())
+    pairs = (f"{_shown(group['name'])}:{_shown(member)}" for group in asked for member in group.get("members") or ())
     return {
         "groups": "|".join(sorted(_shown(group["name"]) for group in asked)),
         "named": "|".join(sorted(pairs)),

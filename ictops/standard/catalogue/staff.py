@@ -119,7 +119,10 @@ _control = partial(
 CONTROLS = (
     _control(
         id="ACC.STAFF.1v1",
-        requirement="Everybody on the schools' staff lists must have an enabled account of their own in the directory.",
+        requirement=(
+            "Everybody on the schools' staff lists must have an enabled account of their own in the directory; whom a run "
+            "leaves for a person to settle, it says."
+        ),
         governor="Every member of staff has an account of their own, from their first day.",
         value_says="the keys of staff who have an enabled account",
         relation=Relation.INCLUDES,
