@@ -221,3 +221,12 @@ def test_a_kernel_that_only_the_package_database_knows_counts_too(tools: Path, w
 
     with pytest.raises(CannotTell, match="unattended-upgrades or reboot-notifier"):
         ITEMS["WBD.REBOOT.1v1"].measure(whiteboards({}))
+
+
+@pytest.mark.parametrize("probe", [probe for probe in PROBES if probe.startswith("accounts-")])
+def test_a_directory_is_asked_on_its_own_host_and_never_over_the_network(probe: str) -> None:
+    """So no certificate stands between: the connection is SSH, with the host key that the school's known_hosts has."""
+    script = PROBES[probe].command(SETTINGS[probe])
+
+    assert re.findall(r"ldbsearch(?! -H /var/lib/samba/private/sam[.]ldb )", script) == []
+    assert not re.search(r"(?i)ldaps?:|ldapi:|ldapsearch|--url", script)
