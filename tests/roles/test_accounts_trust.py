@@ -14,11 +14,18 @@ import pytest
 
 from tests.roles.plugins import plugin
 
-WAYS = {"sound": ("localhost", 30), "expired": ("localhost", -1), "named": ("elsewhere.example", 30)}
+WAYS = {"sound": "localhost", "expired": "localhost", "named": "elsewhere.example"}
 
 
 def openssl(folder: Path, *words: str) -> None:
     subprocess.run(["openssl", *words], cwd=folder, check=True, capture_output=True, timeout=60)
+
+
+def over() -> list[str]:
+    """What makes a certificate that has ended: an OpenSSL that takes the days themselves takes no number below nought."""
+    said = subprocess.run(["openssl", "x509", "-help"], capture_output=True, check=False, timeout=60)
+    long_ago = ["-not_before", "20200101000000Z", "-not_after", "20200201000000Z"]
+    return long_ago if b"-not_after" in said.stdout + said.stderr else ["-days", "-1"]
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +36,18 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
         rest = ["-days", "30", "-subj", f"/CN={name}", "-addext", "basicConstraints=critical,CA:TRUE"]
         openssl(folder, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", f"{name}.key", "-out", f"{name}.pem", *rest)
     openssl(folder, "req", "-newkey", "rsa:2048", "-nodes", "-keyout", "door.key", "-out", "door.csr", "-subj", "/CN=door")
-    for way, (name, days) in WAYS.items():
+    for way, name in WAYS.items():
         (folder / "names").write_text(f"subjectAltName=DNS:{name}\n", encoding="utf-8")
-        signed = ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", str(days), "-extfile", "names"]
+        signed = [
+            "-CA",
+            "ca.pem",
+            "-CAkey",
+            "ca.key",
+            "-CAcreateserial",
+            *(over() if way == "expired" else ["-days", "30"]),
+            "-extfile",
+            "names",
+        ]
         openssl(folder, "x509", "-req", "-in", "door.csr", *signed, "-out", f"{way}.pem")
     return folder
 

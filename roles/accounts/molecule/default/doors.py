@@ -11,7 +11,7 @@ DOORS = {
     "the right one": (f"ldaps://dc1.{domain}", LAB, ""),
     "another one, of an authority that is known": (f"ldaps://dc1.{domain}:6361", OTHER, ""),
     "of an authority that is not known": (f"ldaps://dc1.{domain}", OTHER, "Can't contact LDAP server"),
-    "under another name": ("ldaps://localhost", LAB, "Can't contact LDAP server"),
+    "under another name": (f"ldaps://{domain}", LAB, "Can't contact LDAP server"),
     "with a certificate that has expired": (f"ldaps://dc1.{domain}:6362", OTHER, "Can't contact LDAP server"),
     "without TLS": (f"ldap://dc1.{domain}", LAB, "over LDAPS only"),
 }

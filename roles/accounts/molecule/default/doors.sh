@@ -4,10 +4,13 @@ set -euo pipefail
 install -d -m 700 /root/doors && cd /root/doors
 openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.new -days 30 -subj '/CN=Another authority' \
   -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign 2> /dev/null
-for door in '6361 30' '6362 -1'; do
-  read -r port days <<< "$door"
+over=(-days -1) # newer ones take no such number, and the days themselves instead
+[[ $(openssl x509 -help 2>&1) != *-not_after* ]] || over=(-not_before 20200101000000Z -not_after 20200201000000Z)
+for port in 6361 6362; do
+  lasts=(-days 30)
+  [ "$port" = 6361 ] || lasts=("${over[@]}")
   openssl req -newkey rsa:2048 -nodes -keyout "$port.key" -out "$port.csr" -subj "/CN=dc1.$1" 2> /dev/null
-  openssl x509 -req -in "$port.csr" -CA ca.new -CAkey ca.key -CAcreateserial -days "$days" -out "$port.pem" 2> /dev/null \
+  openssl x509 -req -in "$port.csr" -CA ca.new -CAkey ca.key -CAcreateserial "${lasts[@]}" -out "$port.pem" 2> /dev/null \
     -extfile <(printf 'subjectAltName=DNS:dc1.%s\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n' "$1")
 done
 cat > doors.py << 'PYTHON'
