@@ -137,7 +137,7 @@ STRICTER = {
     "lockOutObservationWindow": -30 * MINUTE,
     "minPwdLength": 14,
 }
-FINER = {
+FINER: dict[str, Any] = {
     "kind": "pso", "msDS-PasswordSettingsPrecedence": 10, "msDS-MinimumPasswordLength": 20, "msDS-LockoutThreshold": 3,
     "msDS-LockoutDuration": -45 * MINUTE, "msDS-LockoutObservationWindow": -45 * MINUTE, "msDS-PasswordHistoryLength": 30,
     "msDS-PSOAppliesTo": [f"CN=Elm-Staff,{BASE}", f"CN=Scanner,{BASE}"],
