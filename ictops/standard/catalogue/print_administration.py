@@ -16,14 +16,16 @@ ASKS = {"default", "basic", "negotiate", "digest", "basicdigest"}
 OFF = {"no", "off", "0", "false"}
 ADMINISTER = {
     "cups-add-modify-printer", "cups-delete-printer", "cups-add-modify-class", "cups-delete-class", "cups-set-default",
+    "cups-get-devices", "set-printer-attributes",
 }  # fmt: skip
-STOP = {"pause-printer", "resume-printer", "hold-new-jobs", "release-held-new-jobs", "cancel-jobs", "cups-accept-jobs",
-        "cups-reject-jobs"}  # fmt: skip
-IF_NAMED = {"enable-printer", "disable-printer", "pause-printer-after-current-job", "deactivate-printer", "activate-printer",
-            "restart-printer", "shutdown-printer", "startup-printer", "promote-job", "schedule-job-after"}  # fmt: skip
+STOP = {"pause-printer", "resume-printer", "enable-printer", "disable-printer", "hold-new-jobs", "release-held-new-jobs",
+        "cups-accept-jobs", "cups-reject-jobs", "cancel-jobs", "purge-jobs"}  # fmt: skip
+IF_NAMED = {"pause-printer-after-current-job", "deactivate-printer", "activate-printer", "restart-printer", "shutdown-printer",
+            "startup-printer", "promote-job", "schedule-job-after"}  # fmt: skip
 """What CUPS 2.4 names in its limits, and does not do: no way in when no limit names it."""
-JOBS = {"cancel-job", "hold-job", "release-job", "restart-job", "purge-jobs", "set-job-attributes", "cups-move-job",
-        "cups-get-document", "cups-authenticate-job"}  # fmt: skip
+JOBS = {"cancel-job", "hold-job", "release-job", "restart-job", "set-job-attributes", "cups-move-job", "cups-get-document",
+        "cups-authenticate-job"}  # fmt: skip
+"""The role print_queues closes the same operations (tested against it)."""
 LIKE = {"cancel-jobs": "pause-printer", "cups-get-document": "send-document"}
 """By whose limit CUPS goes for an operation that a policy does not name."""
 
@@ -117,6 +119,8 @@ def _let(policy: str, what: str, bodies: list[list[tuple[str, ...]]], by_name: b
         try:
             if others := _others(lines, by_name, owners=what == OTHERS_JOBS):
                 yield f"the policy {policy} lets {others} {what}"
+            elif what != OTHERS_JOBS and _lets_in(lines):
+                yield f"the policy {policy} lets an administrator {what} from other machines"
         except _Doubt:
             yield f"{DOUBT}the policy {policy} lets only administrators {what}"
 

@@ -35,6 +35,14 @@ def _intend_colour(host: Host) -> Value:
     return f"{name}: for {who}; {host.settings.get('print_queues_name', FOLLOW_ME)}: grey only"
 
 
+def _intend_colour_sides(host: Host) -> Value:
+    if not host.settings.get("print_queues_colour_groups", ()):
+        raise NotApplicable("the standard asks for no queue in colour")
+    if not host.settings.get("print_queues_duplex", True):
+        raise NotApplicable("the standard does not ask for printing on both sides here")
+    return "two-sided-long-edge"
+
+
 def _intend_none(_: Host) -> Value:
     return ()
 
@@ -57,8 +65,8 @@ CONTROLS = (
         id="PRN.ADMIN.1v1",
         requirement="A print server must be administered only on itself and only by its administrators.",
         governor="Nobody on the network can change how a school prints, or look into other people's printing.",
-        value_says="the ways in which others could administer the print server; not counted is that CUPS, as it comes, lets "
-        "whoever reaches it change a queue's place and description",
+        value_says="the ways in which others could administer the print server, or administrators from other machines; "
+        "not counted are the short-lived queues that CUPS lets whoever is on the server make there for themselves",
         relation=Relation.WITHIN,
         measure=print_administration.open_administration,
         intend=_intend_closed,
@@ -79,6 +87,17 @@ CONTROLS = (
         intend=_intend_colour,
         evidence_towards=(),
         undo="Take the queue in colour away and give the follow-me queue its earlier description back.",
+    ),
+    _control(
+        id="PRN.DUPLEX.2v1",
+        requirement="The colour queue must print on both sides unless a job asks otherwise.",
+        governor="Printing in colour uses both sides of the paper too, unless somebody chooses otherwise.",
+        value_says="how the colour queue prints a job that does not choose sides",
+        relation=Relation.EQUALS,
+        measure=print_service.colour_sides,
+        intend=_intend_colour_sides,
+        evidence_towards=(),
+        undo="Set the colour queue's default for sides back, or take the queue away again where there was none.",
     ),
     _control(
         id="PRN.DRIVERLESS.1v1",

@@ -30,7 +30,7 @@ waiting=$(timeout 12 lpstat -o 2>/dev/null </dev/null); status=$?
 labelled waiting "$(printf '%s\\n' "$waiting" | cut -d' ' -f1 | grep .)" $status
 queues=$(about CUPS-Get-Printers '' \
 printer-name,device-uri,member-names,printer-is-accepting-jobs,printer-state,\
-printer-make-and-model,requesting-user-name-allowed |
+printer-make-and-model,requesting-user-name-allowed,sides-default |
   timeout 12 ipptool -tv -T 10 ipp://localhost/ /dev/stdin 2>/dev/null); status=$?
 labelled queues "$(printf '%s\\n' "$queues" | no_passwords)" $status
 step grey grep -c {grey} /etc/cups/ppd/{follow}.ppd
@@ -104,6 +104,17 @@ def _allowed(queue: Queue) -> str:
     said = queue.said.get("requesting-user-name-allowed", [""])[0]
     names = re.sub(r"\\(.)", r"\1", said).split(",")
     return ", ".join(sorted(name for name in names if name)) or "anybody"
+
+
+def colour_sides(output: str) -> Value:
+    """How the queue in colour prints a job that does not say: `one-sided`, `two-sided-long-edge`."""
+    answer = opened(NAME, output)
+    found, name = queues(answer), "".join(answer.of("colour"))
+    if name not in found:
+        return f"no queue {name}"
+    if "sides-default" not in found[name].said:
+        raise CannotTell(f"the print service does not say how {name} prints a job that does not choose sides")
+    return found[name].default("sides-default")
 
 
 def with_makers_driver(output: str) -> Value:

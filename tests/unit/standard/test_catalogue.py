@@ -73,7 +73,7 @@ def test_what_it_is_evidence_towards_has_a_page_and_the_day_it_was_read(control:
 
 
 def test_only_how_printing_goes_and_what_no_probe_sees_are_evidence_towards_nothing() -> None:
-    nothing = {"PRN.CLOSED.1v1", "PRN.COLOUR.1v1", "PRN.DUPLEX.1v1", "PRN.MONO.1v1", "PRN.SCAN.1v1"}
+    nothing = {"PRN.CLOSED.1v1", "PRN.COLOUR.1v1", "PRN.DUPLEX.1v1", "PRN.DUPLEX.2v1", "PRN.MONO.1v1", "PRN.SCAN.1v1"}
 
     assert {c.id for c in CONTROLS.values() if not c.evidence_towards} == nothing
 
@@ -129,6 +129,8 @@ def test_a_setting_left_out_is_taken_as_the_roles_own_default(control: Control) 
         ("STO.SIGN.1v1", {"network_storage_require_signing": False}, {}),
         ("STO.QUOTA.1v1", {"network_storage_shares": [{"name": "A", "read_write": "G"}]}, {}),
         ("PRN.DUPLEX.1v1", {"print_queues_duplex": False}, {}),
+        ("PRN.DUPLEX.2v1", {"print_queues_duplex": False, "print_queues_colour_groups": ["prn-colour"]}, {}),
+        ("PRN.DUPLEX.2v1", {"print_queues_colour_groups": []}, {}),
         ("PRN.MONO.1v1", {"print_queues_mono": False}, {}),
         ("PRN.PLACE.1v1", {"print_queues_location": "\n"}, {"audited_place": ""}),
         ("ACC.PSO.1v1", {"accounts_password_policies": []}, {}),

@@ -75,7 +75,7 @@ def limit(operations: str, *lines: str) -> tuple[str, str]:
 
 
 ADMINISTER, STOP, JOBS = "CUPS-Add-Modify-Printer", "Pause-Printer", "Cancel-Job CUPS-Auth"
-ASKED = ("AuthType Default", "Require user @SYSTEM", "Order deny,allow")
+ASKED = ("AuthType Default", "Require user @SYSTEM", "Order allow,deny")
 DOES = {ADMINISTER: "administer", STOP: "stop printers or clear their jobs", JOBS: "change or read other people's jobs"}
 
 
@@ -102,7 +102,7 @@ def test_a_limit_that_does_not_ask_for_an_administrator_is_named_with_what_it_gi
 def test_a_limit_that_believes_names_is_open_to_whoever_gives_one(operations: str) -> None:
     said = (f"the policy default lets whoever gives an administrator's name {DOES[operations]}",)
 
-    assert read(limit(operations, "Require user @SYSTEM")) == said
+    assert read(limit(operations, "Require user @SYSTEM", "Order allow,deny")) == said
     everywhere = read(("DefaultAuthType Basic", "DefaultAuthType None"))
     assert isinstance(everywhere, tuple)
     assert len(everywhere) == 6
@@ -111,7 +111,17 @@ def test_a_limit_that_believes_names_is_open_to_whoever_gives_one(operations: st
 @pytest.mark.parametrize("operations", [ADMINISTER, STOP, JOBS])
 @pytest.mark.parametrize("who", ["root", "@SYSTEM root", '"@SYSTEM"'])
 def test_a_limit_to_administrators_or_to_root_alone_is_closed(operations: str, who: str) -> None:
-    assert read(limit(operations, "AuthType Basic", f"Require user {who}", "Satisfy all")) == ()
+    assert read(limit(operations, "AuthType Basic", f"Require user {who}", "Satisfy all", "Order allow,deny")) == ()
+
+
+@pytest.mark.parametrize("operations", [ADMINISTER, STOP])
+@pytest.mark.parametrize("order", [(), ("Order deny,allow",), ("Order allow,deny", "Allow from 10.0.0.0/8")])
+def test_a_limit_that_takes_an_administrators_password_from_another_machine_is_open(
+    operations: str, order: tuple[str, ...]
+) -> None:
+    said = f"the policy default lets an administrator {DOES[operations]} from other machines"
+
+    assert read(limit(operations, *ASKED[:2], *order)) == (said,)
 
 
 @pytest.mark.parametrize("asked", ["Require user @SYSTEM amy", "Require group lpadmin", "Require user @OWNER @SYSTEM"])
@@ -125,10 +135,11 @@ def test_whether_others_who_are_named_are_administrators_cannot_be_told(operatio
 
 
 def test_an_operation_that_no_limit_names_goes_by_the_limit_on_all_others() -> None:
-    assert read((" CUPS-Reject-Jobs", "")) == tuple(
-        f"the policy {policy} lets anybody {DOES[STOP]}" for policy in ("authenticated", "default", "kerberos")
-    )
-    assert read((" Enable-Printer", ""), (" Cancel-Jobs", ""), (" CUPS-Get-Document", " CUPS-Get-Devices")) == ()
+    for operation in (" CUPS-Reject-Jobs", " Enable-Printer"):
+        assert read((operation, "")) == tuple(
+            f"the policy {policy} lets anybody {DOES[STOP]}" for policy in ("authenticated", "default", "kerberos")
+        )
+    assert read((" Restart-Printer", ""), (" Cancel-Jobs", "")) == ()
 
 
 def test_a_second_limit_on_the_same_operation_counts_too() -> None:
