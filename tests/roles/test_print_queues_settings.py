@@ -47,32 +47,19 @@ PPD = """\
 """
 
 
-def settled(text: str = OPEN, *, close: bool = True) -> str:
-    return str(FILTERS["print_queues_settled"](text, KEPT_NOTHING, close))
+NO_PAGES = {"WebInterface": "No", "IdleExitTimeout": "0"}
+
+
+def settled(text: str = OPEN, directives: dict[str, str] = KEPT_NOTHING) -> str:
+    return str(FILTERS["print_queues_settled"](text, directives))
+
+
+def closed(text: str = OPEN) -> str:
+    return str(FILTERS["print_queues_closed"](settled(text, KEPT_NOTHING | NO_PAGES)))
 
 
 def grey(text: str) -> str:
     return str(FILTERS["print_queues_grey"](text, "ictops-grey"))
-
-
-def test_administration_is_closed_and_what_printing_needs_stays_open() -> None:
-    lines = settled().splitlines()
-
-    assert "  Allow all" not in lines
-    assert lines[lines.index("<Location />") + 1] == "  Allow @LOCAL"
-    assert "Port 631" in lines
-    assert [lines.count(f"<Location /admin{page}>") for page in ("", "/conf", "/log")] == [1, 1, 1]
-    assert {"WebInterface No", "IdleExitTimeout 0"} <= set(lines)
-
-
-def test_every_policy_asks_for_an_administrator_and_printing_stays_as_it_was() -> None:
-    lines = [line.strip() for line in settled().splitlines()]
-    policies = " ".join(lines).partition("<Policy default>")[2].rpartition("</Policy>")[0]
-
-    assert policies.count("Require user @SYSTEM") == 3
-    assert "<Limit CUPS-Add-Modify-Printer CUPS-Add-Modify-Class CUPS-Delete-Class>" in policies
-    printing = lines.index("<Limit Print-Job>")
-    assert lines[printing + 1 : printing + 3] == ["Order deny,allow", "</Limit>"]
 
 
 @pytest.mark.parametrize("name", ["PreserveJobHistory", "PreserveJobFiles"])
@@ -82,8 +69,35 @@ def test_a_directive_stands_once_and_outside_every_section(name: str) -> None:
     assert [line for line in lines if line.lower().startswith(name.lower())] == [f"{name} No"]
 
 
+@pytest.mark.parametrize("name", ["PreserveJobHistory", "PreserveJobFiles"])
+@pytest.mark.parametrize("value", ["No", "off", "0", "False"])
+def test_what_keeps_no_jobs_already_stays_as_it_is_written(name: str, value: str) -> None:
+    text = f"{name} 3600\n{name.lower()} {value}\n{OPEN}"
+
+    assert settled(text, {name: "No"}) == text
+    assert settled(text, {name: "No"} | NO_PAGES) != text
+
+
+@pytest.mark.parametrize("words", ["%p", "%p %T %P", '"%p %T"', "%T"])
+def test_a_page_log_without_names_and_titles_stays_as_it_is(words: str) -> None:
+    text = f"PageLogFormat {words}\n"
+
+    assert settled(text, {"PageLogFormat": "%p %T"}) == text
+
+
+@pytest.mark.parametrize("words", ["", "%p %u %T", "%p %{job-name}", "%p\nPageLogFormat %u"])
+def test_a_page_log_that_counts_nothing_or_names_people_counts_by_queue_and_time(words: str) -> None:
+    assert settled(f"PageLogFormat {words}\n", {"PageLogFormat": "%p %T"}) == "PageLogFormat %p %T\n"
+
+
+def test_encryption_asked_of_everybody_and_any_other_line_stay() -> None:
+    assert {"DefaultEncryption Required", "MaxJobs 10"} <= set(
+        closed(f"DefaultEncryption Required\nMaxJobs 10\n{OPEN}").splitlines()
+    )
+
+
 def test_left_open_only_what_is_kept_changes() -> None:
-    assert settled(close=False) == "PreserveJobHistory No\nPreserveJobFiles No\nPageLogFormat %p %T\n" + OPEN
+    assert settled() == "PreserveJobHistory No\nPreserveJobFiles No\nPageLogFormat %p %T\n" + OPEN
 
 
 BLOCKS = [OPEN[OPEN.index(begin) : OPEN.index(end) + len(end)] for begin, end in (
@@ -96,20 +110,25 @@ BLOCKS = [OPEN[OPEN.index(begin) : OPEN.index(end) + len(end)] for begin, end in
     st.lists(st.sampled_from([*BLOCKS, "", "# note", "PreserveJobHistory Yes", "PageLogFormat", "Listen *:631"]), max_size=12)
 )
 def test_settling_twice_changes_nothing_more(blocks: list[str]) -> None:
-    once = settled("\n".join(blocks) + "\n")
+    once = closed("\n".join(blocks) + "\n")
 
-    assert settled(once) == once
+    assert closed(once) == once
+
+
+def versions(text: str) -> list[str]:
+    """What the role may have written of a file, by its inputs."""
+    closing = (FILTERS["print_queues_closed"](settled(text, each)) for each in (NO_PAGES, KEPT_NOTHING | NO_PAGES))
+    return [settled(text), *closing]
 
 
 def gained(now: str, before: str = OPEN) -> list[str]:
-    return list(FILTERS["print_queues_gained"](now, before, KEPT_NOTHING))
+    return list(FILTERS["print_queues_gained"](now, before, versions(before)))
 
 
-@pytest.mark.parametrize("directives", [{}, KEPT_NOTHING, {"PreserveJobHistory": "No"}])
-@pytest.mark.parametrize("close", [False, True])
-def test_a_file_as_any_run_of_this_role_left_it_has_gained_nothing(directives: dict[str, str], close: bool) -> None:
+@pytest.mark.parametrize("run", range(3))
+def test_a_file_as_any_run_of_this_role_left_it_has_gained_nothing(run: int) -> None:
     assert gained(OPEN) == []
-    assert gained(FILTERS["print_queues_settled"](OPEN, directives, close)) == []
+    assert gained(versions(OPEN)[run]) == []
 
 
 @pytest.mark.parametrize(
@@ -121,7 +140,7 @@ def test_a_file_as_any_run_of_this_role_left_it_has_gained_nothing(directives: d
     ],
 )
 def test_a_line_that_others_wrote_since_is_named_with_its_section(after: str, line: str, named: str) -> None:
-    for text in (OPEN, settled()):
+    for text in (OPEN, closed()):
         assert gained(text.replace(f"{after}\n", f"{after}\n{line}\n")) == [named]
 
 

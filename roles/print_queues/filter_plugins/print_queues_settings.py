@@ -5,33 +5,23 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
-ADMINISTRATION = (
-    "CUPS-Add-Modify-Printer", "CUPS-Delete-Printer", "CUPS-Add-Modify-Class", "CUPS-Delete-Class", "CUPS-Set-Default",
-)  # fmt: skip
-PAGES = ("/admin", "/admin/conf", "/admin/log")
-CLOSED = ("AuthType Default", "Require user @SYSTEM", "Order allow,deny")
-"""A page that asks who somebody is and lets no other machine in: CUPS always lets its own machine in."""
-WITHOUT_PAGES = {"WebInterface": "No", "IdleExitTimeout": "0"}
-"""Without its web pages the service ends when nothing has been printed for a minute, and other machines could not wake it."""
-ONLY_ADMINISTRATORS = ("AuthType Default", "Require user @SYSTEM", "Order deny,allow")
+OFF = {"no", "off", "0", "false"}
+COUNTS = {"%p", "%T", "%P", "%C", "%j", "%{media}", "%{sides}"}
+"""What a page log may say of a page: its queue, when, which of how many copies, on what. Not whose it was, nor its title."""
 BEGIN = re.compile(r"\s*<(Location|Limit|Policy)\s+([^>]*?)\s*>\s*", re.IGNORECASE)
 
 
-def settled(text: str, directives: Mapping[str, str], close: bool) -> str:
-    """cupsd.conf with these directives, administration closed to other machines where asked, and everything else as it was."""
-    lines = _with_directives(text.splitlines(), {**directives, **(WITHOUT_PAGES if close else {})})
-    if not close:
-        return "\n".join(lines) + "\n"
-    for page in PAGES:
-        lines = _with_section(lines, f"Location {page}", CLOSED)
-    return "\n".join(_with_administrators(lines)) + "\n"
+def settled(text: str, directives: Mapping[str, str]) -> str:
+    """cupsd.conf with these directives, save those that ask for as much as it stands, and everything else as it was."""
+    lines = text.splitlines()
+    wanted = {name: value for name, value in directives.items() if not _enough(name, _stated(lines, name))}
+    return "\n".join(_with_directives(lines, wanted)) + "\n"
 
 
-def gained(now: str, before: str, directives: Mapping[str, str]) -> list[str]:
-    """What others wrote into cupsd.conf since, each line with its section. `directives`: all that this role may set."""
-    wrote = (settled(before, given, close) for given in ({}, directives) for close in (False, True))
+def gained(now: str, before: str, wrote: Iterable[str]) -> list[str]:
+    """What others wrote into cupsd.conf since, each line with its section. `wrote`: what this role may have made of it."""
     return min((_added(text, now) for text in (before, *wrote)), key=len)
 
 
@@ -68,57 +58,38 @@ def _greyed(line: str) -> str:
 def _with_directives(lines: list[str], directives: Mapping[str, str]) -> list[str]:
     """Each directive once, where it first stood or at the top, outside every section."""
     found: list[str] = []
-    missing, deep = dict(directives), 0
-    for line in lines:
+    missing = dict(directives)
+    for line, outside in _outside(lines):
         name = line.split(maxsplit=1)[0].lower() if line.strip() else ""
-        wanted = next((key for key in directives if key.lower() == name), None) if deep == 0 else None
-        deep += bool(BEGIN.fullmatch(line)) - line.strip().startswith("</")
+        wanted = next((key for key in directives if key.lower() == name), None) if outside else None
         if wanted is None:
             found.append(line)
         elif wanted in missing:
-            value = missing.pop(wanted)
-            found.append(line if line.split() == [wanted, value] else f"{wanted} {value}")
+            found.append(f"{wanted} {missing.pop(wanted)}")
     return [f"{name} {value}" for name, value in missing.items()] + found
 
 
-def _with_section(lines: list[str], title: str, body: Iterable[str]) -> list[str]:
-    """The section with exactly this body, where it stood or at the end; a second one of the same title is dropped."""
-    found: list[str] = []
-    wanted, placed, inside = [f"<{title}>", *(f"  {line}" for line in body), f"</{title.split(maxsplit=1)[0]}>"], False, False
+def _outside(lines: list[str]) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether it stands outside every section."""
+    deep = 0
     for line in lines:
-        begin = BEGIN.fullmatch(line)
-        if begin and f"{begin[1]} {begin[2]}".lower() == title.lower():
-            inside = True
-            found += [] if placed else wanted
-            placed = True
-        elif not inside:
-            found.append(line)
-        elif line.strip().lower() == f"</{title.split(maxsplit=1)[0].lower()}>":
-            inside = False
-    return found if placed else [*found, "", *wanted]
+        yield line, deep == 0
+        deep += bool(BEGIN.fullmatch(line)) - line.strip().startswith("</")
 
 
-def _with_administrators(lines: list[str]) -> list[str]:
-    """Every limit on an administrative operation asks for an administrator; one that a policy does not limit gets a limit."""
-    found: list[str] = []
-    inside, unlimited = False, list[str]()
-    for line in lines:
-        begin, end = BEGIN.fullmatch(line), line.strip().lower()
-        inside = inside and end != "</limit>"
-        if inside:
-            continue
-        if begin and begin[1].lower() == "policy":
-            unlimited = list(ADMINISTRATION)
-        elif end == "</policy>":
-            found += _limit(unlimited) if unlimited else []
-            unlimited = []
-        found.append(line)
-        if begin and begin[1].lower() == "limit" and _administers(begin[2]):
-            named = begin[2].lower().split()
-            unlimited = [operation for operation in unlimited if operation.lower() not in named]
-            found += [f"    {word}" for word in ONLY_ADMINISTRATORS]
-            inside = True
-    return found
+def _stated(lines: list[str], name: str) -> list[str] | None:
+    """What the file says of a directive, word by word: the last time counts. None where it does not name it."""
+    said = [line.split() for line, outside in _outside(lines) if outside and line.strip()]
+    return next((words[1:] for words in reversed(said) if words[0].lower() == name.lower()), None)
+
+
+def _enough(name: str, stated: list[str] | None) -> bool:
+    """Whether what stands already keeps and shows no more than what is asked for."""
+    if not stated or name == "IdleExitTimeout":
+        return stated == ["0"]
+    if name == "PageLogFormat":
+        return {word.strip('"') for word in stated} <= COUNTS
+    return len(stated) == 1 and stated[0].lower() in OFF
 
 
 def _added(before: str, now: str) -> list[str]:
@@ -137,14 +108,6 @@ def _placed(text: str) -> list[str]:
             found.append(" ".join([*sections[-1:], line]))
             sections += [line] if line.startswith("<") else []
     return found
-
-
-def _limit(operations: list[str]) -> list[str]:
-    return [f"  <Limit {' '.join(operations)}>", *(f"    {word}" for word in ONLY_ADMINISTRATORS), "  </Limit>"]
-
-
-def _administers(operations: str) -> bool:
-    return any(operation.lower() in operations.lower().split() for operation in ADMINISTRATION)
 
 
 class FilterModule:
