@@ -38,6 +38,21 @@ for _ in $(seq 60); do [ -z "$(lpstat -o)" ] && break; sleep 0.5; done
 [ -z "$(lpstat -W completed -o)" ] || fail "finished jobs are kept: $(lpstat -W completed -o)"
 [ -z "$(find /var/spool/cups -maxdepth 1 -name 'd*')" ] || fail 'documents of finished jobs are kept'
 # Pages are counted by queue and time, and not by whose they were.
-grep -Eq '^FollowMe \[[^]]*\]$' /var/log/cups/page_log || fail "no page is counted: $(tail -n 3 /var/log/cups/page_log)"
-grep -Ev '^[A-Za-z-]+ \[[^]]*\]$' /var/log/cups/page_log && fail 'the page log says more than queue and time'
+grep -Eq '^FollowMe \[[^]]*\]( 1)?$' /var/log/cups/page_log || fail "no page is counted: $(tail -n 3 /var/log/cups/page_log)"
+grep -Ev '^[A-Za-z-]+ \[[^]]*\]( [0-9]+)?$' /var/log/cups/page_log && fail 'the page log says more than queue, time and page'
 cupsctl | grep -q '_remote_admin=0' || fail 'cupsctl says that other machines may administer'
+# What was stricter is as it was, and an administrator who is not root cannot do what was root's alone.
+changes=(-tv ipp://boss:Passw0rd-boss@localhost/ /dev/stdin)
+asked='{ OPERATION CUPS-Add-Modify-Printer GROUP operation-attributes-tag ATTR charset attributes-charset utf-8
+  ATTR language attributes-natural-language en ATTR uri printer-uri ipp://localhost/printers/Room12 }'
+said=$(ipptool "${changes[@]}" <<< "$asked" | grep -o 'status-code = [a-z-]*')
+if [ "$(hostname)" = ictops-print-13 ]; then
+  for line in 'DefaultEncryption Required' 'PreserveJobHistory Off' 'PageLogFormat %p %T %P'; do
+    grep -qx "$line" /etc/cups/cupsd.conf || fail "no longer in cupsd.conf: $line"
+  done
+  [ "$(grep -c '^ *Require user root$' /etc/cups/cupsd.conf)" = 2 ] || fail 'what was open to root alone is not any more'
+  [ "$(grep -c '^ *Encryption Required$' /etc/cups/cupsd.conf)" = 2 ] || fail 'what had to be encrypted need not be any more'
+  [[ $said == *forbidden ]] || fail "who is not root changes a queue that was root's: $said"
+else
+  [[ $said == *successful-ok ]] || fail "an administrator on the server itself cannot change a queue: $said"
+fi
