@@ -12,13 +12,22 @@ import pytest
 from ruamel.yaml import YAML
 
 from ictops.standard.catalogue.known_boards import KNOWN, MAKERS, SCREENS
+from tests.roles.plugins import filters
 from tests.roles.readme_table import ROLES
+from tests.roles.test_whiteboards_filters import KEY, URI
 
+FILTERS = filters("whiteboards")
 WORDS = {
     "id", "usb", "maker", "product", "driver", "edid", "linux", "windows", "licence", "source", "read_on", "verified",
 }  # fmt: skip
-LINUX = {"package", "products", "duplicates", "updater_units", "updater_files"}
-WINDOWS = {"product", "publisher", "version", "properties", "duplicates", "services", "tasks"}
+READ = {"source", "verified"}
+LINUX = {"package", "version", "products", "duplicates", "updater_units", "updater_files"} | READ
+WINDOWS = {
+    "product", "publisher", "version", "installer", "properties", "properties_source", "duplicates", "services", "tasks",
+} | READ  # fmt: skip
+WHOLE = {"linux": ("package", "version"), "windows": ("product", "publisher", "version", "installer")}
+"""What a source has to name before a platform's part of a row is called verified."""
+DOUBTFUL = re.compile("second hand|not told|not seen|not said|not looked")
 WRITTEN = YAML(typ="safe").load(ROLES / "whiteboards/vars/catalogue.yml")
 ROWS = WRITTEN["__whiteboards_known"]
 EACH = pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
@@ -47,10 +56,46 @@ def test_a_row_says_where_and_when_it_was_read(row: Mapping[str, Any]) -> None:
 
 @EACH
 def test_a_row_that_is_called_verified_rests_on_nothing_second_hand(row: Mapping[str, Any]) -> None:
-    doubtful = bool(re.search("second hand|not told|not seen|not said", f"{row['product']} {row['source']}"))
-    told_by_makers = (row["windows"]["product"], row["windows"]["version"], row["linux"]["package"])
+    assert not (row["verified"] and DOUBTFUL.search(f"{row['product']} {row['source']}"))
 
-    assert not (row["verified"] and (doubtful or any(told_by_makers)))
+
+@EACH
+@pytest.mark.parametrize("platform", WHOLE)
+def test_what_a_row_tells_of_software_has_a_source_and_what_it_does_not_tell_has_none(
+    row: Mapping[str, Any], platform: str
+) -> None:
+    part = row[platform]
+    told = any(value for word, value in part.items() if word not in READ | {"properties_source"})
+
+    assert bool(part["source"]) is told
+    if platform == "windows":
+        assert bool(part["properties_source"]) is bool(part["properties"])
+
+
+@EACH
+@pytest.mark.parametrize("platform", WHOLE)
+def test_software_that_is_called_verified_is_told_whole_by_a_list_of_packages(row: Mapping[str, Any], platform: str) -> None:
+    part = row[platform]
+    if part["verified"]:
+        assert all(part[word] for word in WHOLE[platform])
+        assert part["source"].startswith(("winget-pkgs ", "Debian "))
+        assert part["version"] in part["source"]
+        assert not DOUBTFUL.search(part["source"])
+
+
+@EACH
+def test_what_is_told_of_software_has_the_form_that_the_role_takes(row: Mapping[str, Any]) -> None:
+    linux, windows = row["linux"], row["windows"]
+    entry = {"usb": "0b8c:0001", "driver": "optional", "package": linux["package"], "version": linux["version"]}
+    lists = {word: linux[word] for word in ("duplicates", "updater_units", "updater_files")}
+    told = {
+        word: value for word, value in windows.items() if word in ("product", "publisher", "version", "properties") and value
+    }
+    rest = {"path": f"C:\\{windows['installer'] or 'given.msi'}", "product": "any", "publisher": "any", "version": "1"}
+
+    assert FILTERS["whiteboards_faults"]([entry | lists], URI, KEY) == []
+    assert FILTERS["whiteboards_windows_faults"]([entry | {"windows": rest | told}]) == []
+    assert all(re.fullmatch(r"[a-z0-9][a-z0-9.+-]+", name) for name in linux["products"])
 
 
 def test_the_catalogue_knows_the_boards_that_published_sources_name() -> None:
