@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.lab.podman import Podman
 from tests.molecule.scenario import MANAGED, Scenario
+from tests.molecule.services import held_to, left_out
 
 UNWATCHED: Mapping[str, str] = {
     "/proc": "the kernel's",
@@ -45,9 +46,10 @@ class Look:
         return {host: self._files(host) for host in self.scenario.hosts_of(MANAGED)}
 
     def _files(self, host: str) -> Files:
-        left_out = {**UNWATCHED, **self.scenario.expected.unwatched}
-        words = ("exec", "--user=root", "--interactive", host, "python3", "-I", "-", *left_out)
-        return dict(json.loads(line) for line in self.podman(*words, given=WALK.read_text(encoding="utf-8")).splitlines())
+        skipped = {**UNWATCHED, **left_out(self.scenario.expected.unwatched)}
+        words = ("exec", "--user=root", "--interactive", host, "python3", "-I", "-", *skipped)
+        lines = self.podman(*words, given=WALK.read_text(encoding="utf-8")).splitlines()
+        return held_to(dict(json.loads(line) for line in lines))
 
     def reading(self) -> Reading:
         """What each command of the scenario's reading says in each of its hosts, and how it ended."""

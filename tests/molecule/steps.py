@@ -59,13 +59,14 @@ def made(course: Course) -> Iterator[str]:
 
 
 def rehearsed_without_a_write(course: Course) -> Iterator[str]:
-    """Check mode on the bare hosts writes nothing at all."""
+    """Check mode on the bare hosts writes nothing at all, and what the reading asks says the same as before."""
     before = course.look.files()
     answer = course.converge("rehearse", *REHEARSE)
     yield from answer.faults
     course.predicted = answer.events.changes
     yield from _on_every_host(course, answer)
     yield from _nothing_written(course, before)
+    yield from changed(course.reading, course.look.reading())
 
 
 def converged(course: Course) -> Iterator[str]:

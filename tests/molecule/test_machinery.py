@@ -29,8 +29,13 @@ def test_the_sound_role_passes_every_step(results: dict[str, Result]) -> None:
     ("step", "fault"),
     [
         ("rehearsed_without_a_write", "ictops-faulty-role: /var/lib/looked: came"),
+        ("rehearsed_without_a_write", "ictops-faulty-role: /var/spool/cups/d00001-001: came"),
+        ("rehearsed_without_a_write", "ictops-faulty-role: /var/lib/samba/registry.tdb: came"),
+        ("rehearsed_without_a_write", "grep -c '^looked$'\n--- before\n+++ after\n@@ -1,2 +1,2 @@\n-0\n-(ended with 1)\n+1"),
         ("second_run", "ictops-faulty-role: Note when we came: 1 changes"),
         ("rehearsed_half_done", "ictops-faulty-role: /var/lib/looked: was written (time)"),
+        ("rehearsed_half_done", "ictops-faulty-role: /var/spool/cups/d00001-001: was written (time)"),
+        ("rehearsed_half_done", "ictops-faulty-role: /var/lib/samba/share_info.tdb: was written (time)"),
         ("third_run", "ictops-faulty-role: Write the file: should have changed, and did not"),
         ("third_run", "ictops-faulty-role: Note when we came: changed, and is not named in scenario.yml"),
         ("undone", " Inherited words\n-(ended with 0)\n+?(ended with 0)"),
@@ -38,6 +43,11 @@ def test_the_sound_role_passes_every_step(results: dict[str, Result]) -> None:
 )
 def test_a_fault_is_seen_in_its_step(results: dict[str, Result], step: str, fault: str) -> None:
     assert fault in red(results["faulty_role"])[step]
+
+
+def test_what_a_service_writes_by_itself_is_no_fault(results: dict[str, Result]) -> None:
+    assert "/var/spool/cups/c00001" not in red(results["faulty_role"])["rehearsed_without_a_write"]
+    assert "registry.tdb" not in red(results["faulty_role"])["rehearsed_half_done"]
 
 
 def test_a_fault_is_seen_in_no_other_step(results: dict[str, Result]) -> None:

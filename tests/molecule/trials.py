@@ -11,7 +11,13 @@ WRITE = "tasks/write.yml"
 LOOKS_AND_WRITES = """
 - name: Note that we looked
   ansible.builtin.command:
-    argv: [touch, /var/lib/looked]
+    argv:
+      - bash
+      - -euc
+      - >-
+        touch /var/lib/looked /run/looked;
+        for one in spool/cups/d00001-001 spool/cups/c00001 lib/samba/share_info.tdb lib/samba/registry.tdb;
+        do install -D /dev/null "/var/$one"; done
   changed_when: false
   check_mode: false
 """
@@ -21,6 +27,11 @@ NEVER_CONTENT = """
     content: "{{ now(fmt='%s.%f') }}"
     dest: /var/lib/came
     mode: "0644"
+"""
+LEAVES_OUT_AND_ASKS = """unwatched:
+  /var/spool/cups: said to be the print service's own, and looked into all the same
+reading:
+  - run: ls /run | grep -c '^looked$'
 """
 DRIFTS = 'content: "Good night\\n"\n        dest: /etc/sound\n        mode: "0644"', 'path: /etc/sound\n        mode: "0600"'
 
@@ -52,6 +63,7 @@ def faulty(folder: Path) -> Path:
     edit(role / "tasks/undo.yml", "| from_json).words }}", "| from_json).words }}?")
     edit(role / "molecule/default/side_effect.yml", "ansible.builtin.copy", "ansible.builtin.file")
     edit(role / "molecule/default/side_effect.yml", *DRIFTS)
+    edit(role / "molecule/default/scenario.yml", "reading:\n", LEAVES_OUT_AND_ASKS)
     return role
 
 
