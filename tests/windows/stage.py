@@ -74,7 +74,13 @@ class Stage:
         """Run the role on these hosts, each with its inputs."""
         for host in hosts:
             self.put(host, {name: value for name, value in self.machine(host).items() if name != "calls"})
-        listed = {"all": {"hosts": {host: {"ansible_connection": "local", **inputs} for host, inputs in hosts.items()}}}
+        listed = {
+            "all": {
+                "hosts": {
+                    host: {"ansible_connection": "local", "ansible_become": False, **inputs} for host, inputs in hosts.items()
+                }
+            }
+        }
         (self.folder / "hosts.json").write_text(json.dumps(listed), encoding="utf-8")
         told = [{"name": "Tell what the machine is", "told_facts": {}}]
         play = [{"name": "Converge", "hosts": "all", "gather_facts": False, "pre_tasks": told, "roles": [role]}]

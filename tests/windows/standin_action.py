@@ -27,4 +27,8 @@ class ActionModule(ActionBase):  # type: ignore[misc]  # ansible ships no types
         if self._task.action == "told_facts":
             return {"ansible_facts": FACTS}
         folder, host = Path(os.environ["STANDINS"]), str(task_vars["inventory_hostname"])
-        return call(folder, host, str(self._task.action), dict(self._task.args), check=bool(self._task.check_mode))
+        become = self._connection.become
+        user = str(become.get_option("become_user", playcontext=self._play_context)) if become else ""
+        return call(
+            folder / f"{host}.json", str(self._task.action), dict(self._task.args), check=bool(self._task.check_mode), user=user
+        )

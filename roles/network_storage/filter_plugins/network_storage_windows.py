@@ -9,10 +9,10 @@ from typing import Any
 ROOT = re.compile(r"[A-Za-z]:(\\[A-Za-z0-9_-][A-Za-z0-9 ._-]*)+")
 ADMINISTRATORS = "S-1-5-32-544"
 OF_WINDOWS = {"print$", "sysvol", "netlogon", "ipc$", "admin$"}
+LIMITS = ("quota_mib", "home_quota_mib")
 RIGHTS = (("change", "read_write"), ("read", "read_only"), ("create", "create_only"))
 NOT_DONE = {
-    "by_entry_year": "homes stand side by side",
-    "home_quota_mib": "only the whole share is limited",
+    "by_entry_year": "homes stand side by side; in a folder by year, home_quota_mib would limit the whole year",
     "recycle": "its shares have no bin; ask for shadow copies",
 }
 RANK = {"Full": "full", "Change": "change", "Read": "read"}
@@ -39,9 +39,10 @@ def wanted(shares: Iterable[Mapping[str, Any]], root: str, workgroup: str, today
     for share in shares:
         rights = {right: _accounts(share, key, workgroup) for right, key in RIGHTS}
         own = {"name": share["name"], "path": f"{root}\\{share['name']}", "homes": bool(share.get("homes")), **rights}
-        found.append({**own, "quota_mib": share.get("quota_mib"), "alias": False})
+        limits = {name: share.get(name) for name in LIMITS} | {"warn_percent": int(share.get("warn_percent", 80))}
+        found.append({**own, **limits, "alias": False})
         old = (one["alias"] for one in share.get("aliases") or () if str(one["until"]) >= today)
-        found += [{**own, "name": alias, "quota_mib": None, "alias": True} for alias in old]
+        found += [{**own, **dict.fromkeys(LIMITS), "name": alias, "alias": True} for alias in old]
     return found
 
 

@@ -29,6 +29,9 @@ RIGHTS = {
 EVERYONE = {"S-1-1-0", "S-1-5-11", "S-1-5-32-545", "S-1-5-32-546", "S-1-5-7"}
 """Everyone, authenticated users, users, guests, and nobody in particular."""
 
+WHOLE_SCHOOL = {"S-1-1-0", "S-1-5-11", "S-1-5-32-545", "S-1-5-2", "S-1-5-4"}
+"""Denied, these would close a folder to all; guests and nobody in particular would not."""
+
 type Ace = tuple[str, frozenset[str], int, str]
 """A allow or D deny; its flags; its rights; its security identifier."""
 
@@ -65,14 +68,43 @@ def open_folders(read: Iterable[Mapping[str, Any]]) -> list[str]:
 def folders(
     shares: Iterable[Mapping[str, Any]], sids: Mapping[str, str], read: Iterable[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Folders that are missing or let in somebody else: path, whether it is to `make`, and its `sddl`."""
+    """Folders that are missing or let in somebody else: path, whether it is to `make`, and its `sddl`.
+
+    Whom a folder denies it goes on denying, unless that is everyone, or a group of the share.
+    """
     there = {one["path"].lower(): one["sddl"] for one in read if one}
-    wanted = [(share["path"], list_of(share, sids)) for share in shares if not share["alias"]]
+    wanted = [
+        (share["path"], _with(list_of(share, sids), denials(there.get(share["path"].lower()) or "", _groups(share, sids))))
+        for share in shares
+        if not share["alias"]
+    ]
     return [
         {"path": path, "make": there.get(path.lower()) is None, "sddl": sddl}
         for path, sddl in wanted
         if not same(there.get(path.lower()) or "", sddl)
     ]
+
+
+def denials(sddl: str, groups: set[str]) -> str:
+    """The entries of a list that deny somebody else than everyone and these groups, as the list's own."""
+    found = [text.split(";") for text in re.findall(r"\((D;[^()]*)\)", sddl)]
+    kept = [one for one in found if len(one) == 6 and not _is_all(SHORT.get(one[5], one[5])) and one[5] not in groups]
+    own = (["".join(flag for flag in re.findall("..", parts[1]) if flag != "ID"), *parts[2:]] for parts in kept)
+    return "".join(f"(D;{';'.join(parts)})" for parts in own)
+
+
+def _with(sddl: str, denied: str) -> str:
+    """Windows reads denials first."""
+    return sddl.replace("D:PAI", f"D:PAI{denied}", 1)
+
+
+def _groups(share: Mapping[str, Any], sids: Mapping[str, str]) -> set[str]:
+    return {sids[name] for name in (*share["change"], *share["read"], *share["create"])}
+
+
+def _is_all(sid: str) -> bool:
+    """Everyone, in whatever words: denied, a folder would be closed to all. Domain users (DU) are everyone too."""
+    return sid in WHOLE_SCHOOL | {SYSTEM, ADMINISTRATORS, OWNER_RIGHTS, CREATOR, "DU"} or sid.endswith("-513")
 
 
 def _is_guest(sid: str) -> bool:

@@ -15,8 +15,12 @@ def earlier(
     told: Mapping[str, Mapping[str, Any]],
     wanted: Iterable[Mapping[str, Any]],
     closing: Iterable[Mapping[str, Any]],
+    homes: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """All the role is about to touch, as it is; null stands for what is not there. `told` are the shares, by name."""
+    """All the role is about to touch, as it is; null stands for what is not there.
+
+    `told` are the shares, by name; `homes` what limits new homes.
+    """
     own = list(wanted)
     names = [share["name"] for share in (*own, *closing)]
     folders = {one["path"].lower(): one["sddl"] for one in _given(read["folders"])}
@@ -27,7 +31,8 @@ def earlier(
         "server": dict(read["server"]),
         "shares": {name: told.get(name.lower()) for name in names},
         "folders": {share["path"]: folders.get(share["path"].lower()) for share in own},
-        "quotas": {share["path"]: quotas.get(share["path"].lower()) for share in own if share.get("quota_mib")},
+        "quotas": {share["path"]: _kept(quotas.get(share["path"].lower())) for share in own if share.get("quota_mib")},
+        "home_limits": {one["path"]: _home_kept(one, homes["templates"]) for one in _given(homes["homes"])},
     }
 
 
@@ -63,14 +68,43 @@ def back(pack: Mapping[str, Any], read: Mapping[str, Any], told: Mapping[str, Ma
     }
 
 
+def homes_back(kept: Mapping[str, Any], read: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What limits new homes otherwise than it was kept, as far as it is ours: the step that puts it back."""
+    steps = []
+    for now in _given(read["homes"]):
+        was, ours = kept.get(now["path"]), _home_kept(now, read["templates"])
+        if now["path"] in kept and ours and was != ours:
+            step = {"path": now["path"], "template": now["template"], "has_template": True, "there": True}
+            steps.append({**step, "limited": bool(was), "size_mib": (was or ours)["size_mib"]})
+    return steps
+
+
+def _home_kept(one: Mapping[str, Any], templates: Iterable[Mapping[str, Any] | None]) -> dict[str, Any] | None:
+    """The template of ours by which new homes are limited, and its size; None where none of ours limits them."""
+    sizes = {template["name"].lower(): template["size_mib"] for template in _given(templates)}
+    size = sizes.get(one["template"].lower()) if one["limited"] else None
+    return None if size is None else {"template": one["template"], "size_mib": size}
+
+
+def _kept(quota: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """A limit without what the folder holds, which changes by the minute, and without thresholds of others, which stay."""
+    if quota is None:
+        return None
+    settings = {name: quota[name] for name in ("path", "size_mib", "soft", "disabled")}
+    return {
+        **settings,
+        "warn_percent": max((int(one["percent"]) for one in _given(quota["thresholds"]) if one["ours"]), default=0),
+    }
+
+
 def _quotas_back(kept: Mapping[str, Any], read: Iterable[Mapping[str, Any]] | None) -> Iterator[dict[str, Any]]:
-    there = {one["path"].lower(): one for one in _given(read or ())}
+    there = {one["path"].lower(): _kept(one) or {} for one in _given(read or ())}
     for path, was in kept.items():
         now = there.get(path.lower())
         if was is None and now is not None:
             yield {"path": path, "limited": False, "there": True}
-        elif was is not None and now != was:
-            yield {"path": path, "limited": True, "size_mib": was["size_mib"], "soft": was["soft"], "there": now is not None}
+        elif was is not None and (now is None or any(now[name] != value for name, value in was.items())):
+            yield {**was, "path": path, "limited": True, "there": now is not None}
 
 
 def _given(rows: Iterable[Mapping[str, Any] | None]) -> Iterator[Mapping[str, Any]]:
@@ -82,4 +116,5 @@ class FilterModule:
     """What Ansible loads."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {f"network_storage_windows_{given.__name__}": given for given in (earlier, unpacked, pack_faults, back)}
+        ours: tuple[Callable[..., Any], ...] = (earlier, unpacked, pack_faults, back, homes_back)
+        return {f"network_storage_windows_{given.__name__}": given for given in ours}

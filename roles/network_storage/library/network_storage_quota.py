@@ -18,6 +18,16 @@ options:
     description: Whether more is only reported, not refused.
     type: bool
     default: false
+  disabled:
+    description: Whether the limit is there but switched off.
+    type: bool
+    default: false
+  warn_percent:
+    description:
+      - From which share of the limit on Windows writes a warning into its event log.
+      - 0 takes the warning away that this module made.
+      - Where somebody else's threshold stands at this percentage already, none is added. Thresholds of others are kept.
+    type: int
   limited:
     description: Whether there is a limit at all. False takes the limit away; no file is touched.
     type: bool
@@ -34,6 +44,7 @@ EXAMPLES = r"""
   network_storage_quota:
     path: 'D:\Shares\StaffShared'
     size_mib: 51200
+    warn_percent: 80
     there: false
 """
 

@@ -84,15 +84,23 @@ foreach ($account in $module.Params.accounts) {
     $module.Result.sids[$account] = Get-Sid -Account $account
 }
 
-# Without File Server Resource Manager there is no such command, and null says so.
+# Without File Server Resource Manager there is no such command, and null says so. A quota elsewhere may be named after a pupil.
 $module.Result.quotas = $null
 if (Get-Command -Name Get-FsrmQuota -ErrorAction SilentlyContinue) {
-    $quotas = foreach ($quota in Get-FsrmQuota) {
+    $quotas = foreach ($quota in Get-FsrmQuota | Where-Object { $paths -contains $_.Path }) {
+        $thresholds = foreach ($threshold in $quota.Threshold | Where-Object { $_ }) {
+            @{
+                percent = [int]$threshold.Percentage
+                ours = [bool](@($threshold.Action | Where-Object { $_.Body -like '*ictops*' }).Count)
+            }
+        }
         @{
             path = [string]$quota.Path
             size_mib = [long][Math]::Floor($quota.Size / 1048576)
+            used_mib = [long][Math]::Floor($quota.Usage / 1048576)
             soft = [bool]$quota.SoftLimit
             disabled = [bool]$quota.Disabled
+            thresholds = @($thresholds)
         }
     }
     $module.Result.quotas = @($quotas)

@@ -47,7 +47,9 @@ sids:
   type: dict
   returned: always
 quotas:
-  description: Every FSRM quota; null where FSRM is not installed.
+  description: >-
+    The FSRM quota of each of these folders, with what it holds and the percentages at which somebody is told; null where FSRM
+    is not installed. Quotas of other folders are not read.
   type: list
   elements: dict
   returned: always

@@ -20,16 +20,16 @@ MODELS: Mapping[str, Model] = {
 }  # fmt: skip
 
 
-def call(folder: Path, host: str, action: str, given: dict[str, Any], *, check: bool) -> dict[str, Any]:
-    """One call of a module on one host. In check mode nothing of it stays but the record."""
-    path = folder / f"{host}.json"
+def call(path: Path, action: str, given: dict[str, Any], *, check: bool, user: str = "") -> dict[str, Any]:
+    """One call of a module on one host, as `user` if that is another than came in. In check mode only the record stays."""
     machine = json.loads(path.read_text(encoding="utf-8"))
-    spec = json.loads((folder / "specs.json").read_text(encoding="utf-8"))[action]
+    spec = json.loads(path.with_name("specs.json").read_text(encoding="utf-8"))[action]
     name = action.rpartition(".")[2]
-    tried = {**copy.deepcopy(machine), "checking": check}
+    tried = {**copy.deepcopy(machine), "checking": check, "user": user}
     answer = _answer(tried, name, spec, given, reports_only=check and action == name and not name.endswith("_read"))
     kept = machine if check or answer.get("failed") else tried
-    kept.pop("checking", None)
+    for told in ("checking", "user"):
+        kept.pop(told, None)
     kept["calls"].append({"module": name, "given": given, "changed": answer.get("changed", False), "check": check})
     path.write_text(json.dumps(kept), encoding="utf-8")
     return answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from tests.windows.machine.files import Refused, is_folder
@@ -18,8 +19,16 @@ def network_storage_read(machine: dict[str, Any], given: dict[str, Any]) -> dict
         "shares": shares,
         "folders": [{"path": path, "sddl": by_path.get(path.lower())} for path in paths],
         "sids": {name: machine["sids"].get(name) for name in given["accounts"]},
-        "quotas": machine["quotas"],
+        "quotas": _quotas_read(machine, paths),
     }
+
+
+def _quotas_read(machine: dict[str, Any], paths: Iterable[str]) -> list[dict[str, Any]] | None:
+    """The real module leaves out what others put into thresholds, and whole quotas of other folders."""
+    if machine["quotas"] is None:
+        return None
+    asked = {path.lower() for path in paths}
+    return [{"used_mib": 0, **one} for one in machine["quotas"] if one["path"].lower() in asked]
 
 
 def _read(machine: dict[str, Any], name: str, share: dict[str, Any]) -> dict[str, Any]:
@@ -47,9 +56,61 @@ def network_storage_quota(machine: dict[str, Any], given: dict[str, Any]) -> dic
     others = [one for one in quotas if one["path"] != given["path"]]
     if given["there"] != (len(others) < len(quotas)):
         raise Refused("the quota is there, or is not, otherwise than the module was told")
-    new = {"path": given["path"], "size_mib": given.get("size_mib"), "soft": given["soft"], "disabled": False}
+    new = {"path": given["path"], "size_mib": given.get("size_mib"), "soft": given["soft"], "disabled": given["disabled"]}
+    old: dict[str, Any] = next((one for one in quotas if one["path"] == given["path"]), {"thresholds": []})
+    new |= {"thresholds": _thresholds(old["thresholds"], given.get("warn_percent"))}
+    new |= {"used_mib": old["used_mib"]} if "used_mib" in old else {}
     machine["quotas"] = [*others, new] if given["limited"] else others
     return {"changed": True}
+
+
+def _thresholds(there: list[dict[str, Any]], percent: int | None) -> list[dict[str, Any]]:
+    if percent is None:
+        return there
+    kept = [one for one in there if not one["ours"]]
+    told = percent in {one["percent"] for one in kept}
+    return kept if told or percent == 0 else [*kept, {"percent": percent, "ours": True}]
+
+
+def network_storage_homes_read(machine: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    automatic = {path.lower(): one for path, one in machine.get("automatic", {}).items()}
+    found = {path: automatic.get(path.lower()) for path in given["folders"]}
+    homes = [
+        {
+            "path": path,
+            "homes": sum(one.lower().rpartition("\\")[0] == path.lower() for one in machine["folders"]),
+            "limited": one is not None,
+            "template": (one or {}).get("template", ""),
+            "disabled": (one or {}).get("disabled", False),
+        }
+        for path, one in found.items()
+    ]
+    return {
+        "homes": homes,
+        "templates": [{"name": name, "size_mib": size} for name, size in machine.get("templates", {}).items()],
+    }
+
+
+def network_storage_home_limit(machine: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    if machine["quotas"] is None:
+        raise Refused("The term 'New-FsrmAutoQuota' is not recognized as the name of a cmdlet")
+    automatic, templates, name = machine.setdefault("automatic", {}), machine.setdefault("templates", {}), given["template"]
+    if given["has_template"] != (name in templates) or given["there"] != (given["path"] in automatic):
+        raise Refused("the template, or what limits homes, is there, or is not, otherwise than the module was told")
+    if not given["limited"]:
+        del automatic[given["path"]]
+        return {"changed": True}
+    templates[name] = given["size_mib"]
+    automatic[given["path"]] = {"template": name, "disabled": False}
+    return {"changed": True}
+
+
+def network_storage_members_read(machine: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    why = machine.get("directory_silent")
+    if machine["user"] != "SYSTEM":
+        raise Refused("the directory does not know who asks")
+    has_people = {sid: None if why else sid not in machine.get("empty", ()) for sid in given["sids"]}
+    return {"has_people": has_people, "why": why}
 
 
 def win_share(machine: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
@@ -98,5 +159,6 @@ MODELS = {
     one.__name__: one
     for one in (
         network_storage_read, network_storage_smb_server, network_storage_access, network_storage_quota, win_share, win_feature,
+        network_storage_homes_read, network_storage_home_limit, network_storage_members_read,
     )
 }  # fmt: skip
