@@ -47,7 +47,7 @@ BREACHES = (
     ("$s = @{ Naem = 1 }\nSet-Printer @s", "the parameter naem"),
     ("$s = @{ Name = 1 }\n$s.Colour = 1\nSet-Printer @s", "the parameter colour"),
     ("Set-Printer @elsewhere", "the parameter @elsewhere"),
-    ("Get-Printer | ForEach-Object { Remove-Printer -Name $_.Name }", "calls Remove-Printer"),
+    ("Get-Printer | ForEach-Object { Remove-PrinterPort -Name $_.Name }", "calls Remove-PrinterPort"),
     ("if ($x { Get-Printer }", "not PowerShell"),
     ("$c = 'Get-Printer'\n& $c", "runs what a value names"),
     ("Set-Printer -Name $x", "writes in check mode too"),

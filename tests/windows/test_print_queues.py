@@ -19,11 +19,13 @@ URI = "ipps://print.elm.test/ipp/print"
 DESK = {
     **NEW,
     "driver": "Acme Laser PCL6",
+    "port": "IP_10.0.0.9",
     "shared": True,
     "share_name": "Desk",
     "comment": "By the window",
     "keeps_jobs": True,
 }
+COLOUR = "S-1-5-21-1-2-3-1201"
 SERVER: dict[str, Any] = {
     "folders": {"C:": INHERITED},
     "files": {},
@@ -36,13 +38,15 @@ SERVER: dict[str, Any] = {
     "drivers": [{"name": "Acme Laser PCL6", "version": 3}, {"name": "Microsoft IPP Class Driver", "version": 4}],
     "makes_ipp": True,
     "printers": [URI],
+    "ports": ["IP_10.0.0.9", "IPP-1"],
+    "sids": {"PRN-elm-Colour": COLOUR},
 }
 INPUTS: dict[str, Any] = {
     "print_queues_uri": URI,
     "print_queues_location": "Reprographics,\n1st floor",
     "print_queues_keep": ["Office"],
     "print_queues_colour_groups": ["PRN-elm-Colour"],
-    "print_queues_remove": ["Desk R9"],
+    "print_queues_remove": ["Desk R1", "Desk R9"],
     "print_queues_message": "Closed: print to FollowMe.",
 }
 
@@ -75,6 +79,15 @@ def test_the_follow_me_queue_is_made_two_sided_in_black_and_white_and_keeps_no_j
     }  # fmt: skip
 
 
+def test_the_queue_in_colour_is_for_its_groups_and_the_other_prints_grey_unless_asked(applied: Outcome) -> None:
+    made = applied.machine["queues"]["FollowMe-Colour"]
+
+    assert (made["colour"], made["sides"], made["shared"]) == (True, "TwoSidedLongEdge", True)
+    assert made["permissions"].endswith(f"(A;;SWRC;;;{COLOUR})")
+    assert ";;;WD)" not in made["permissions"]
+    assert "may still ask for colour" in applied.said
+
+
 def test_shared_queues_that_are_not_kept_are_closed_and_say_where_to_print(applied: Outcome) -> None:
     queues = applied.machine["queues"]
 
@@ -85,7 +98,7 @@ def test_shared_queues_that_are_not_kept_are_closed_and_say_where_to_print(appli
     assert "Acme Laser PCL6" in applied.said
 
 
-@pytest.mark.parametrize("word", ["print_queues_colour_groups", "print_queues_remove", "print_queues_close_administration"])
+@pytest.mark.parametrize("word", ["print_queues_colour_groups", "print_queues_close_administration"])
 def test_what_windows_is_not_given_is_said(applied: Outcome, word: str) -> None:
     assert word in applied.said
 
@@ -97,6 +110,9 @@ DRIFTS: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "closed": ("FollowMe", {"permissions": OPEN.replace("D:", "D:(D;;SW;;;WD)", 1)}, ["print_queues_queue"]),
     "reopened": ("Desk R1", {"permissions": OPEN}, ["print_queues_queue"]),
     "message": ("Desk R1", {"comment": "Welcome back"}, ["print_queues_queue"]),
+    "everyone": ("FollowMe-Colour", {"permissions": OPEN}, ["print_queues_queue"]),
+    "grey": ("FollowMe-Colour", {"colour": False}, ["print_queues_defaults"]),
+    "waiting": ("Desk R1", {"jobs": 2}, []),
 }
 
 
@@ -105,12 +121,38 @@ def test_a_second_run_changes_nothing_and_a_drift_is_put_right_and_nothing_else(
         machine = copy.deepcopy(without_calls(applied.machine))
         machine["queues"][queue] |= changes
         stage.put(host, machine)
-    after = stage.run(ROLE, dict.fromkeys(DRIFTS, INPUTS))
+    after = stage.run(ROLE, {host: {**INPUTS, "print_queues_remove": []} for host in DRIFTS})
 
     assert {host: outcome.failed for host, outcome in after.items()} == dict.fromkeys(DRIFTS, "")
     found = {host: [call["module"] for call in outcome.calls if call["changed"]] for host, outcome in after.items()}
     assert found == {host: modules for host, (_, _, modules) in DRIFTS.items()}
+    after["waiting"].machine["queues"]["Desk R1"]["jobs"] = 0
     assert [outcome.machine for outcome in after.values()] == [without_calls(applied.machine)] * len(DRIFTS)
+
+
+def test_a_queue_goes_only_in_a_later_run_and_comes_back_by_undo(stage: Stage, applied: Outcome) -> None:
+    assert "Desk R1 is not removed yet: it takes jobs" in applied.said
+    closed = without_calls(applied.machine)
+    stage.put("later-on", closed)
+    stage.put("queued", {**closed, "queues": {**closed["queues"], "Desk R1": {**closed["queues"]["Desk R1"], "jobs": 2}}})
+    stage.put("renamed", {**closed, "files": {path: text.replace("Desk R1", "Desk") for path, text in closed["files"].items()}})
+    rehearsed = stage.run(ROLE, {"later-on": INPUTS}, check=True)["later-on"]
+    found = stage.run(ROLE, dict.fromkeys(("later-on", "queued", "renamed"), INPUTS))
+
+    assert changing(rehearsed) == changing(found["later-on"]) == {"print_queues_remove"}
+    assert "Desk R1" in rehearsed.machine["queues"]
+    assert "Desk R1" not in found["later-on"].machine["queues"]
+    assert "2 jobs wait in it" in found["queued"].said
+    assert "the earlier state does not hold it" in found["renamed"].said
+    for host in ("queued", "renamed"):
+        assert changing(found[host]) == set()
+    stage.put("portless", {**found["later-on"].machine, "ports": ["IPP-1"]})
+    undo = {host: {**INPUTS, "print_queues_undo": "first"} for host in ("later-on", "portless")}
+    once, twice = (stage.run(ROLE, undo) for _ in range(2))
+
+    assert once["later-on"].machine["queues"]["Desk R1"] == DESK
+    assert (once["later-on"].failed, changing(twice["later-on"])) == ("", set())
+    assert "Not put back: Desk R1 is gone, and what it was made from too." in once["portless"].said
 
 
 def test_undo_puts_the_queues_back_and_says_that_a_made_one_stays(stage: Stage, applied: Outcome) -> None:
@@ -122,8 +164,9 @@ def test_undo_puts_the_queues_back_and_says_that_a_made_one_stays(stage: Stage, 
     once, twice = (stage.run(ROLE, undo)["undone"] for _ in range(2))
 
     assert (once.failed, twice.failed, changing(twice)) == ("", "", set())
-    assert {name: queue for name, queue in once.machine["queues"].items() if name != "FollowMe"} == SERVER["queues"]
-    assert once.machine["queues"]["FollowMe"]["shared"] is False
+    made = {name: once.machine["queues"][name]["shared"] for name in once.machine["queues"] if name.startswith("FollowMe")}
+    assert made == {"FollowMe": False, "FollowMe-Colour": False}
+    assert {name: queue for name, queue in once.machine["queues"].items() if name not in made} == SERVER["queues"]
     assert "Not put back: FollowMe stays" in once.said
 
 
@@ -146,6 +189,11 @@ def broken(**changes: Any) -> dict[str, Any]:
 
 MADE = {**NEW, "comment": f"Follow-me queue, made by ictops for {URI}"}
 REFUSED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "group": (SERVER, {"print_queues_colour_groups": ["PRN-elm-Nobody"]}, "nobody knows PRN-elm-Nobody"),
+    "odd": (SERVER, {"print_queues_colour_groups": ["a;b"]}, "which no group is called"),
+    "twice": (SERVER, {"print_queues_colour_name": "followme"}, "which another input names already"),
+    "colour": (broken(queues={"FollowMe-Colour": DESK}), {}, "nobody can tell that it leads to"),
+    "both": (SERVER, {"print_queues_remove": ["office"]}, "print_queues_remove names 'office'"),
     "slash": (SERVER, {"print_queues_name": "a\\b"}, "print_queues_name is"),
     "uri": (SERVER, {"print_queues_uri": "http://x/"}, "print_queues_uri is"),
     "message": (SERVER, {"print_queues_message": "Closed."}, "print_queues_message does not name the queue 'FollowMe'"),

@@ -17,12 +17,14 @@ CLOSED = "(D;;SW;;;WD)"
 SILENT = re.compile(r"Offline|Error|NotAvailable|ServerUnknown|PendingDeletion")
 FORMAT, ROLE = 1, "print_queues"
 NOT_DONE = {
-    "print_queues_colour_groups": "no queue print_queues_colour_name is made on Windows, and a job may ask for colour",
-    "print_queues_remove": "no queue is taken away on Windows; take closed ones away by hand",
+    "print_queues_colour_groups": "only these print on the queue in colour, but a job on the follow-me queue may still ask for "
+    "colour. Windows prints it grey unless asked; only the printer, or what manages it, can refuse",
     "print_queues_close_administration": "whether Internet Printing offers pages to administer is not looked at on Windows",
 }
 SETTINGS = ("location", "comment", "shared", "share_name", "keeps_jobs", "permissions")
 DEFAULTS = ("sides", "colour")
+PASSING = ("jobs", "status")
+"""What a queue is only now: no part of how it was set."""
 
 type Queue = Mapping[str, Any]
 
@@ -60,16 +62,17 @@ def follow_me(read: Mapping[str, Any], name: str, uri: str, location: str, keep_
     wanted = {"location": location, "comment": LEADS_TO + uri, "shared": True, "share_name": name}
     wanted |= {} if keep_jobs else {"keeps_jobs": False}
     if queue is None:
-        return {"make_from": uri, **wanted}
+        return {"name": name, "make_from": uri, **wanted}
     opened = {"permissions": queue["permissions"].replace(CLOSED, "")}
-    return {key: value for key, value in (wanted | opened).items() if queue[key] != value}
+    steps = {key: value for key, value in (wanted | opened).items() if queue[key] != value}
+    return {"name": name, **steps} if steps else {}
 
 
 def defaults(read: Mapping[str, Any], name: str, duplex: bool, mono: bool) -> dict[str, Any]:
     """How a job is printed that does not ask, where that differs; empty where it does not."""
     wanted = {"sides": "TwoSidedLongEdge" if duplex else "OneSided", "colour": not mono}
     queue = _named(read).get(name.lower(), {})
-    return {} if {key: queue.get(key) for key in DEFAULTS} == wanted else wanted
+    return {} if {key: queue.get(key) for key in DEFAULTS} == wanted else {"name": name, **wanted}
 
 
 def to_close(read: Mapping[str, Any], kept: Iterable[str], message: str) -> list[dict[str, Any]]:
@@ -86,14 +89,13 @@ def old_drivers(read: Mapping[str, Any]) -> list[str]:
     return sorted({str(one["name"]) for one in _given(read["drivers"]) if not str(one["name"]).startswith("Microsoft ")})
 
 
-def earlier(read: Mapping[str, Any], name: str, closing: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """All the role is about to touch, as it is; null stands for a queue that is not there."""
-    now = _named(read)
-    return {
-        "format": FORMAT,
-        "role": ROLE,
-        "queues": {one: now.get(one.lower()) for one in (name, *(step["name"] for step in closing))},
-    }
+def earlier(
+    read: Mapping[str, Any], own: Iterable[str], closing: Iterable[Mapping[str, Any]], going: Iterable[str] = ()
+) -> dict[str, Any]:
+    """All the role is about to touch, as it is, without its jobs; null stands for a queue of our own that is not there."""
+    now, touched = _named(read), [*(step["name"] for step in closing), *going]
+    names = [*own, *dict.fromkeys(now[name.lower()]["name"] for name in touched if name.lower() in now)]
+    return {"format": FORMAT, "role": ROLE, "queues": {name: _kept(now.get(name.lower())) for name in names}}
 
 
 def pack_faults(text: str, path: str) -> list[str]:
@@ -106,36 +108,57 @@ def pack_faults(text: str, path: str) -> list[str]:
     return [] if sound else [f"{path} holds no earlier state of the role {ROLE} in format {FORMAT}"]
 
 
-def unkept(pack: Mapping[str, Any], name: str, closing: Iterable[Mapping[str, Any]]) -> list[str]:
+def unkept(pack: Mapping[str, Any], own: Iterable[str], closing: Iterable[Mapping[str, Any]]) -> list[str]:
     """The queues that a run makes or closes and the kept state does not hold: undo of that state passes over them."""
     held = {one.lower() for one in pack["queues"]}
-    return [one for one in (name, *(step["name"] for step in closing)) if one.lower() not in held]
+    return [one for one in (*own, *(step["name"] for step in closing)) if one.lower() not in held]
 
 
-def never_kept(pack: Mapping[str, Any], read: Mapping[str, Any], name: str) -> list[str]:
+def never_kept(pack: Mapping[str, Any], read: Mapping[str, Any], own: Iterable[str]) -> list[str]:
     """The queues that other runs made or closed, as far as can be seen now, and that this kept state says nothing of."""
-    now = _named(read)
-    closed = [queue for at, queue in now.items() if at != name.lower() and CLOSED in queue["permissions"]]
-    return [one for one in unkept(pack, name, closed) if one.lower() in now]
+    now, ours = _named(read), list(own)
+    names = {name.lower() for name in ours}
+    closed = [queue for at, queue in now.items() if at not in names and CLOSED in queue["permissions"]]
+    return [one for one in unkept(pack, ours, closed) if one.lower() in now]
 
 
 def back(pack: Mapping[str, Any], read: Mapping[str, Any]) -> dict[str, Any]:
-    """What is otherwise than it was kept: `queues` and `defaults` to set, queues that `stay`, and those that are `gone`."""
+    """What is otherwise than it was kept: `queues` and `defaults` to set, queues that `stay`, and those that are `gone`.
+
+    A queue that was taken away is made again, where its driver and its port are still there.
+    """
     now, kept = _named(read), pack["queues"]
     both = [(now[name.lower()], was) for name, was in kept.items() if was and name.lower() in now]
+    lost = [was for name, was in kept.items() if was and name.lower() not in now]
+    again = [was for was in lost if _can_be_made(was, read)]
     made = [now[name.lower()] for name, was in kept.items() if was is None and name.lower() in now]
     steps = [_differing(queue, was) for queue, was in both]
     steps += [_differing(queue, {"permissions": _closed(queue["permissions"]), "shared": False}) for queue in made]
     return {
-        "queues": [step for step in steps if len(step) > 1],
+        "queues": [step for step in steps if len(step) > 1] + [_made_again(was) for was in again],
         "defaults": [
             {key: was[key] for key in ("name", *DEFAULTS)}
             for queue, was in both
             if any(queue[key] != was[key] for key in DEFAULTS)
-        ],
+        ]
+        + [{key: was[key] for key in ("name", *DEFAULTS)} for was in again if was["sides"]],
         "stay": [queue["name"] for queue in made],
-        "gone": [name for name, was in kept.items() if was and name.lower() not in now],
+        "gone": [was["name"] for was in lost if was not in again],
     }
+
+
+def _kept(queue: Queue | None) -> dict[str, Any] | None:
+    return None if queue is None else {key: value for key, value in queue.items() if key not in PASSING}
+
+
+def _can_be_made(was: Queue, read: Mapping[str, Any]) -> bool:
+    """The IPP class driver's port goes with its queue; other drivers and ports stay when a queue goes."""
+    drivers, ports = {str(one["name"]) for one in _given(read["drivers"])}, set(read["ports"])
+    return was["type"] == "Local" and was["driver"] != DRIVER and was["driver"] in drivers and was["port"] in ports
+
+
+def _made_again(was: Queue) -> dict[str, Any]:
+    return {key: was[key] for key in ("name", "driver", "port", *SETTINGS)}
 
 
 def _differing(queue: Queue, was: Queue) -> dict[str, Any]:

@@ -10,6 +10,8 @@ $spec = @{
     options = @{
         name = @{ type = 'str'; required = $true }
         make_from = @{ type = 'str' }
+        driver = @{ type = 'str' }
+        port = @{ type = 'str' }
         location = @{ type = 'str' }
         comment = @{ type = 'str' }
         shared = @{ type = 'bool' }
@@ -17,6 +19,8 @@ $spec = @{
         keeps_jobs = @{ type = 'bool' }
         permissions = @{ type = 'str' }
     }
+    required_together = @(, @('driver', 'port'))
+    mutually_exclusive = @(, @('make_from', 'driver'))
     supports_check_mode = $true
 }
 $module = [Ansible.Basic.AnsibleModule]::Create($args, $spec)
@@ -34,6 +38,9 @@ if (-not $module.CheckMode) {
     if ($null -ne $given.make_from) {
         # Windows asks the printer what it can, and fails where nobody answers.
         Add-Printer -Name $given.name -IppURL $given.make_from
+    }
+    if ($null -ne $given.driver) {
+        Add-Printer -Name $given.name -DriverName $given.driver -PortName $given.port
     }
     if ($settings.Count -gt 1) {
         Set-Printer @settings

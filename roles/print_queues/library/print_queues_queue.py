@@ -3,7 +3,7 @@
 
 DOCUMENTATION = r"""
 module: print_queues_queue
-short_description: Makes a queue of a Windows print server from an IPP address, or sets what is given of one
+short_description: Makes a queue of a Windows print server, or sets what is given of one
 description:
   - Sets what it is given and compares nothing; it is called only for what differs.
   - Windows itself chooses the driver of a queue made so, its own IPP class driver; the port is made with it.
@@ -13,7 +13,13 @@ options:
     type: str
     required: true
   make_from:
-    description: IPP address of the printer the queue is made for. Without it, the queue has to be there.
+    description: IPP address of the printer the queue is made for. Without it and O(driver), the queue has to be there.
+    type: str
+  driver:
+    description: Name of the driver, which has to be there, of a queue that is made again. Needs O(port), excludes O(make_from).
+    type: str
+  port:
+    description: Name of the port, which has to be there, of a queue that is made again.
     type: str
   location:
     description: Where the queue says it stands.

@@ -6,7 +6,12 @@ module: print_queues_read
 short_description: Reads the queues and drivers of a Windows print server
 description:
   - Reads only. What follows from it is decided on the control machine.
-options: {}
+options:
+  accounts:
+    description: Accounts whose security identifiers are asked for.
+    type: list
+    elements: str
+    default: []
 author: ictops
 """
 
@@ -18,7 +23,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 queues:
-  description: Every queue with its driver, port, place, permissions in SDDL, and its defaults.
+  description: Every queue with its driver, port, place, permissions in SDDL, its defaults, and how many jobs it holds.
   type: list
   elements: dict
   returned: always
@@ -26,6 +31,15 @@ drivers:
   description: Every printer driver with its major version.
   type: list
   elements: dict
+  returned: always
+ports:
+  description: Name of every printer port.
+  type: list
+  elements: str
+  returned: always
+sids:
+  description: Account to its security identifier, null where nobody knows the account.
+  type: dict
   returned: always
 makes_ipp:
   description: Whether this Windows can make a queue from an IPP address.
