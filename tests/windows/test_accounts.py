@@ -32,9 +32,10 @@ HOST: dict[str, Any] = {
     "files": {},
     "users": {"Administrator": local(500), "Teacher": local(1001), "pupil2": local(1002), "sam.site": local(1003)},
     "who": {
-        "is_directory": False, "in_domain": False, "came_in_as": f"{HERE}-1009", "in_use": [],
+        "is_directory": False, "in_domain": False, "came_in_as": f"{HERE}-1009", "in_use": [], "laps": None,
         "administrators": [f"{HERE}-500", f"{HERE}-1001", f"{HERE}-1009"],
     },
+    "forest": {"uPNSuffixes": [], "dnsRoot": ["trust.test"]},
     "directory": {
         BASE: {
             "kind": "domain", "lockoutThreshold": 0, "lockoutDuration": -18000000000, "lockOutObservationWindow": -18000000000,
@@ -43,7 +44,8 @@ HOST: dict[str, Any] = {
         f"CN=Elm-Staff,{BASE}": {"kind": "group", "sAMAccountName": "Elm-Staff", "members": ["somebody"]},
         f"CN=Teacher,{BASE}": person(sAMAccountName="teacher1"),
         f"CN=Scanner,{BASE}": person(sAMAccountName="office", servicePrincipalName=["HOST/scan"]),
-        f"CN=Boss,{BASE}": person(sAMAccountName="admin", adminCount=1),
+        f"CN=Boss,{BASE}": person(sAMAccountName="admin", adminCount=1, lastLogonTimestamp=133_000_000_000_000_000),
+        f"CN=Domain Admins,{BASE}": {"kind": "group", "sAMAccountName": "Domain Admins", "members": [f"CN=Boss,{BASE}"]},
         f"CN=Cover,{BASE}": person(sAMAccountName="supply"),
         f"CN=Ann,{BASE}": person(sAMAccountName="a.teacher"),
     },
@@ -64,7 +66,8 @@ INPUTS: dict[str, Any] = LOCAL | {
         {"name": "Staff", "groups": ["Elm-Staff"], "precedence": 10, "length": 14, "attempts": 5, "minutes": 30, "history": 24}
     ],
     "accounts_generic_allowed": [{"name": "supply", "reason": "cover in autumn", "until": "2999-07-31"}],
-    "accounts_break_glass": ["glass-1"],
+    "accounts_break_glass": ["glass-1", "admin"],
+    "accounts_local_break_glass": {"name": "glass", "ssh_key": "ssh-ed25519 AAAA"},
 }
 
 
@@ -174,10 +177,23 @@ def test_only_shared_accounts_that_nothing_needs_are_disabled_in_the_directory(a
 
 
 def test_what_is_not_done_is_said_and_no_password_is(stage: Stage, applied: Outcome) -> None:
-    assert "accounts_break_glass" in applied.said
-    assert "accounts_admins" in applied.said
+    assert "glass is missing. No run makes it or gives it a password" in applied.said
     assert SECRET not in stage.log
     assert SECRET not in str(applied.machine["files"])
+
+
+def test_who_administers_the_domain_is_counted_and_the_accounts_for_an_emergency_are_watched(
+    stage: Stage, applied: Outcome
+) -> None:
+    assert "ordinary accounts with administrators' rights, left for a person: 0" in applied.said
+    assert "accounts kept for an emergency: admin: last used 2022-06-18; glass-1: missing" in applied.said
+    directory = {dn: entry for dn, entry in HOST["directory"].items() if not dn.startswith("CN=Boss,")}
+    admins = {**directory[f"CN=Domain Admins,{BASE}"], "members": [f"CN=Teacher,{BASE}"]}
+    stage.put("bare", {**HOST, "directory": {**directory, f"CN=Domain Admins,{BASE}": admins}})
+    found = stage.run(ROLE, {"bare": INPUTS})["bare"]
+
+    assert "left without an administrator" in found.failed
+    assert changing(found) == set()
 
 
 def drifted(machine: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -287,8 +303,11 @@ def test_what_cannot_be_meant_is_refused_before_anything_is_changed(stage: Stage
 
 def test_a_host_that_is_no_directory_is_asked_for_its_own_accounts_only(stage: Stage) -> None:
     stage.put("pc", HOST)
-    found = stage.run(ROLE, {"pc": LOCAL})["pc"]
+    emergency = {"accounts_local_break_glass": {"name": "pupil2", "ssh_key": "ssh-ed25519 AAAA"}}
+    found = stage.run(ROLE, {"pc": {**LOCAL, **emergency, "accounts_break_glass": ["glass-1"]}})["pc"]
 
     assert found.failed == ""
+    assert found.machine["users"]["pupil2"] == HOST["users"]["pupil2"]
+    assert "are looked at only where accounts_directory_uri is given" in found.said
     folder = {"win_stat", "win_file", "win_acl", "win_owner", "win_acl_inheritance", "win_copy"}
     assert {call["module"] for call in found.calls} <= {"accounts_local_read", "win_user"} | folder

@@ -145,6 +145,30 @@ def test_an_exception_holds_to_its_last_day(until: str, disabled: list[str]) -> 
     assert ACCOUNTS["accounts_windows_to_disable"](found, ["supply"], allowed, [], "2026-11-22") == disabled
 
 
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (
+            {},
+            "glass is an administrator, and enabled. No run makes it or gives it a password; no policy of",
+        ),
+        ({"users": []}, "glass is missing."),
+        ({"users": [{"name": "Glass", "sid": "S-1", "enabled": False}]}, "glass is disabled."),
+        ({"administrators": []}, "glass is no administrator."),
+        ({"laps": {"backs_up": False, "account": "glass"}}, "no policy of Windows LAPS"),
+        ({"laps": {"backs_up": True, "account": "GLASS"}}, "; Windows LAPS keeps its password"),
+        ({"laps": {"backs_up": True, "account": "other"}}, "keeps the password of other, not this one's"),
+        ({"laps": {"backs_up": True, "account": ""}}, "keeps the built-in administrator's password, not this one's"),
+        ({"is_directory": True}, "a domain controller has no accounts of its own"),
+    ],
+)
+def test_the_account_for_an_emergency_is_said_to_be_as_it_is(changes: dict[str, Any], words: str) -> None:
+    user = {"name": "Glass", "sid": "S-1", "enabled": True}
+    read = {"is_directory": False, "users": [user, None], "administrators": ["S-1"], "laps": None} | changes
+
+    assert words in ACCOUNTS["accounts_windows_emergency"](read, "glass")
+
+
 def test_accounts_that_every_windows_has_and_ours_are_left_alone() -> None:
     users = [
         {"name": "admin", "sid": "S-1-5-21-1-2-3-500", "enabled": True},

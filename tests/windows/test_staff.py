@@ -39,7 +39,10 @@ HOST: dict[str, Any] = {
     "folders": {"C:": INHERITED},
     "files": {},
     "users": {},
-    "who": {"is_directory": True, "in_domain": True, "came_in_as": "S-1-5-21-7-7-7-1009", "in_use": [], "administrators": []},
+    "who": {
+        "is_directory": True, "in_domain": True, "came_in_as": "S-1-5-21-7-7-7-1009", "in_use": [], "laps": None,
+        "administrators": [],
+    },
     "forest": {"uPNSuffixes": ["oaktrust.example"], "dnsRoot": ["trust.test"]},
     "directory": {
         BASE: {

@@ -16,9 +16,7 @@ OPTIONS = (
 )  # fmt: skip
 """Attributes of a finer rule that are options of its module."""
 NOT_DONE = {
-    "accounts_local_break_glass": "no emergency account is made on Windows",
-    "accounts_admins": "who holds administrators' rights is not looked at through Windows",
-    "accounts_break_glass": "the emergency accounts are left alone, and not looked at",
+    "accounts_break_glass": "the accounts kept for an emergency are looked at only where accounts_directory_uri is given",
 }
 USUAL_FOLDER = "/var/lib/ictops/handover"
 

@@ -37,6 +37,22 @@ if (-not $module.Result.is_directory) {
 }
 $module.Result.administrators = @($administrators)
 
+# Where policies of Windows LAPS stand, the strongest first. Only whether and for whom it keeps a password is read.
+$places = @(
+    'HKLM:\SOFTWARE\Microsoft\Policies\LAPS',
+    'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\LAPS',
+    'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\LAPS\Config'
+)
+$module.Result.laps = $null
+foreach ($policy in Get-ItemProperty -Path $places -ErrorAction SilentlyContinue) {
+    if ($null -eq $module.Result.laps) {
+        $module.Result.laps = @{
+            backs_up = [bool]([int]$policy.BackupDirectory)
+            account = [string]$policy.AdministratorAccountName
+        }
+    }
+}
+
 $sessions = foreach ($session in Get-CimInstance -ClassName Win32_LoggedOnUser) {
     [string]$session.Antecedent.Name
 }

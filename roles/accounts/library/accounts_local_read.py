@@ -39,6 +39,10 @@ administrators:
   type: list
   elements: str
   returned: always
+laps:
+  description: Whether Windows LAPS C(backs_up) a password, and of which C(account); null where it has no policy.
+  type: dict
+  returned: always
 in_use:
   description: Names of the accounts that are signed in.
   type: list
