@@ -14,6 +14,7 @@ pytestmark = pytest.mark.slow
 
 ROLE = "whiteboards"
 MSI = "\\\\files.elm.test\\Install$\\Board Drivers.msi"
+EXE = "\\\\files.elm.test\\Install$\\OpenBoard.exe"
 OLD_CODE, NEW_CODE, DOUBLE_CODE = (f"{{0000000{number}-1209-4B62-A043-E0E4B5DF5254}}" for number in (1, 2, 3))
 
 
@@ -129,12 +130,21 @@ def test_a_pc_without_a_board_is_only_read_and_a_board_is_known_by_its_screen_or
         assert product(NEW_CODE, "12.23.200") in found[host].machine["products"]
 
 
-def test_a_board_without_a_driver_for_windows_and_a_fallback_are_said(stage: Stage) -> None:
-    stage.put("other", {**PC, "devices": [{"id": "USB\\VID_0B8C&PID_0001\\1", "name": "Bare"}]})
-    found = stage.run(ROLE, {"other": {**INPUTS, "whiteboards_fallback": "openboard"}})["other"]
+def test_a_board_without_a_driver_for_windows_gets_the_program_of_no_maker_where_its_installer_is_named(stage: Stage) -> None:
+    program = product("{8CCA6AC7}_is1", "1.7.3", name="OpenBoard 1.7.3", publisher="Open Education Foundation")
+    bare = {**PC, "devices": [{"id": "USB\\VID_0B8C&PID_0001\\1", "name": "Bare"}], "installers": {EXE: [program, False]}}
+    asked = {**INPUTS, "whiteboards_fallback": "openboard"}
+    for host in ("other", "named", "driven"):
+        stage.put(host, PC if host == "driven" else bare)
+    given = {"other": asked, "named": {**asked, "whiteboards_fallback_windows": EXE}}
+    found = stage.run(ROLE, {**given, "driven": given["named"]})
+    again = stage.run(ROLE, {"named": given["named"]})["named"]
 
-    assert "no driver for Windows for Bare" in found.said
-    assert "whiteboards_fallback is not installed on Windows" in found.said
+    assert "no driver for Windows for Bare" in found["other"].said
+    assert "openboard is not installed: whiteboards_fallback_windows names no installer" in found["other"].said
+    assert program in found["named"].machine["products"]
+    assert program not in [*found["other"].machine["products"], *found["driven"].machine["products"]]
+    assert (again.failed, changing(again)) == ("", set())
 
 
 def test_undo_lets_updaters_run_again_and_says_what_stays(stage: Stage, applied: Outcome) -> None:
@@ -179,6 +189,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "key": (windows(properties={"ACTIVATE_LICENSE": "x"}), "no key belongs in a standard"),
     "value": (windows(properties={"INSTALL_BOARD": "1 & calc"}), "a plain value"),
     "publisher": (windows(publisher=""), "publisher is missing"),
+    "spare": ({"whiteboards_fallback_windows": "https://example.org/x.exe"}, "use an EXE file on a share or a disk"),
     "name": ({"whiteboards_keep_as": "A b"}, "small letters"),
     "pack": ({"whiteboards_undo": "never"}, "nothing was kept under this name"),
 }

@@ -24,6 +24,10 @@ def win_package(machine: dict[str, Any], given: dict[str, Any]) -> dict[str, Any
         left = [one for one in machine["products"] if one["id"] != given["product_id"]]
         changed, machine["products"] = len(left) < len(machine["products"]), left
         return {"changed": changed, "reboot_required": False}
+    if given["path"].startswith("\\\\") and machine["user"] != "SYSTEM":
+        raise Refused(f"Access to the path '{given['path']}' is denied")
+    if given["path"].endswith(".exe") and not given.get("product_id"):
+        raise Refused("provider is unknown: product_id or creates_path is needed")
     if given["path"] not in machine["installers"]:
         raise Refused(f"the file at the path '{given['path']}' does not exist")
     new, restart = machine["installers"][given["path"]]
