@@ -14,8 +14,8 @@ $spec = @{
 }
 $module = [Ansible.Basic.AnsibleModule]::Create($args, $spec)
 
-# Without File Server Resource Manager there are no such commands.
-$has_limits = [bool](Get-Command -Name Get-FsrmAutoQuota -ErrorAction SilentlyContinue)
+# Without File Server Resource Manager there are no such commands; without folders nothing is asked of it.
+$has_limits = [bool]($module.Params.folders.Count -and (Get-Command -Name Get-FsrmAutoQuota -ErrorAction SilentlyContinue))
 $automatic = @()
 $templates = @()
 if ($has_limits) {
