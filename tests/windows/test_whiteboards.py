@@ -87,6 +87,15 @@ def test_what_updates_it_by_itself_is_off_and_a_restart_is_asked_for_and_not_mad
     assert "0abc:0001" in applied.said
 
 
+def test_what_a_driver_brings_to_update_itself_is_off_after_the_run_that_installed_it(stage: Stage) -> None:
+    brings = [product(NEW_CODE, "12.23.200"), False, PC["services"][0]]
+    stage.put("bringing", {**PC, "services": [], "installers": {MSI: brings}})
+    once, twice = (stage.run(ROLE, {"bringing": INPUTS})["bringing"] for _ in range(2))
+
+    assert once.machine["services"] == [{"name": "AcmeUpdate", "start": "Disabled", "status": "Stopped"}]
+    assert (once.failed, twice.failed, changing(twice)) == ("", "", set())
+
+
 def drifted(machine: dict[str, Any]) -> dict[str, dict[str, Any]]:
     found = {name: copy.deepcopy(machine) for name in ("none", "gone", "double", "service", "task", "newer")}
     found["gone"]["products"] = []

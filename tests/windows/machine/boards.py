@@ -30,10 +30,11 @@ def win_package(machine: dict[str, Any], given: dict[str, Any]) -> dict[str, Any
         raise Refused("provider is unknown: product_id or creates_path is needed")
     if given["path"] not in machine["installers"]:
         raise Refused(f"the file at the path '{given['path']}' does not exist")
-    new, restart = machine["installers"][given["path"]]
+    new, restart, *brought = machine["installers"][given["path"]]
     if new in machine["products"]:
         return {"changed": False, "reboot_required": False}
     machine["products"] = [one for one in machine["products"] if one["name"] != new["name"]] + [new]
+    machine["services"] += brought
     return {"changed": True, "reboot_required": restart}
 
 
