@@ -8,7 +8,7 @@ from datetime import date
 from ictops.audit.decisions import Decisions, Gone, Moved
 from ictops.audit.nouns import Import
 from ictops.audit.papers_kept import with_papers
-from ictops.audit.untold import untold, with_clashes, with_untold
+from ictops.audit.untold import clashes_of, untold, with_clashes, with_untold
 from ictops.estate import Device, DeviceId, SchoolId, Source
 
 
@@ -29,7 +29,18 @@ def carried(before: Import | None, now: Import, decisions: Decisions) -> Import:
     now = with_papers(now, before, not_wanted - ids)
     now = _with_history(now, before, arrived(decisions.moved, now.school), decisions)
     kept = tuple(device for device in before.devices if device.id not in ids | not_wanted and strongest(device) not in held)
-    return _with(now, before, kept) if kept else now
+    return _judged_anew(_with(now, before, kept), kept, decisions) if kept else now
+
+
+def _judged_anew(one: Import, kept: Iterable[Device], decisions: Decisions) -> Import:
+    """The import with the contradictions of devices that are in no file judged by what people decided since."""
+    ids = {device.id for device in kept}
+    of_today = {
+        "conflicts": tuple(conflict for conflict in one.conflicts if conflict.device not in ids),
+        "settled": tuple(settled for settled in one.settled if settled.conflict.device not in ids),
+    }
+    about = {(clash.device, clash.attribute) for clash in clashes_of(one) if clash.device in ids}
+    return with_clashes(one.model_copy(update=of_today), one, about, decisions)
 
 
 def welcomed(before: Import | None, others: Iterable[Import], school: SchoolId, came: frozenset[DeviceId]) -> Import | None:

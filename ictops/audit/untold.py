@@ -69,10 +69,14 @@ def with_untold(device: Device, old: Device | None, about: Container[Told]) -> D
     )
 
 
+def clashes_of(one: Import) -> tuple[Conflict, ...]:
+    """All the contradictions of an import, open and settled."""
+    return *one.conflicts, *(settled.conflict for settled in one.settled)
+
+
 def with_clashes(now: Import, before: Import, about: Container[Told], decisions: Decisions) -> Import:
     """The import with the contradictions of before about what is untold, judged by what people decided since."""
-    all_of_them = (*before.conflicts, *(one.conflict for one in before.settled))
-    clashes = [clash for clash in all_of_them if (clash.device, clash.attribute) in about]
+    clashes = [clash for clash in clashes_of(before) if (clash.device, clash.attribute) in about]
     if not clashes:
         return now
     kinds = {source.id: source.kind for source in (*before.sources, *now.sources)}

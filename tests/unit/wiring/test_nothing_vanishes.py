@@ -119,6 +119,18 @@ def test_a_contradiction_of_lost_columns_stays_open_until_a_person_settles_it(tr
     assert once_more == held
 
 
+def test_a_contradiction_of_a_device_in_no_file_is_settled_as_any_other(trust: OpenTrust) -> None:
+    read(trust, register=FULL, technician="Serial,Room\nSER-001,14\n")
+    other = "Serial,Name,Type\nSER-003,mgs-pc-3,PC\n"
+    open_still = read(trust, new=other)
+    settle(trust, device(open_still).id, "room=14", WENT)
+    held, once_more = read(trust, new=other), read(trust, new=other)
+
+    assert (told(open_still, Attribute.ROOM), len(open_still.conflicts), open_still.settled) == ({}, 1, ())
+    assert (told(held, Attribute.ROOM), held.conflicts, len(held.settled)) == ({Attribute.ROOM: "14"}, (), 1)
+    assert (once_more, device(held).id in held.in_no_file) == (held, True)
+
+
 def test_one_that_came_back_brings_nothing_from_before_it_was_gone(trust: OpenTrust) -> None:
     sold = device(read(trust, register=FULL)).id
     gone(trust, [sold], WENT)
