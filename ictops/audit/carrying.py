@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from ictops.audit.decisions import Decisions, Gone, Moved
+from ictops.audit.folding import are_apart, became, folded, strongest, told_as_one
 from ictops.audit.nouns import Import
 from ictops.audit.papers_kept import with_papers
 from ictops.audit.untold import clashes_of, untold, with_clashes, with_untold
-from ictops.estate import Device, DeviceId, SchoolId, Source
+from ictops.estate import Alias, Device, DeviceId, SchoolId, Source
 
 
 def carried(before: Import | None, now: Import, decisions: Decisions) -> Import:
     """The import with what no file of today tells any more, and without the devices that are gone or have moved.
 
     A device that files still speak of keeps what none of them tells. One that none speaks of is kept with its old facts and
-    their days, and named in `in_no_file`, unless another device now answers to its strongest alias. One that is gone comes
-    back by a fact younger than the decision.
+    their days, and named in `in_no_file`, unless another device now answers to its strongest alias: by a serial, MAC or tag
+    they are one, and what was known of it is known of that one. One that is gone comes back by a fact younger than the
+    decision.
     """
     away = {one.device for one in decisions.moved if one.to != now.school}
     now = without(now, away | _still_gone(now, decisions.gone))
     if before is None:
         return now
-    held = {alias for device in now.devices for alias in device.aliases}
     ids = {device.id for device in now.devices}
     not_wanted = away | {one.device for one in decisions.gone}
+    if into := became(before, now, not_wanted):
+        before = folded(before, into)
+        now = now.model_copy(update={"doubts": (*now.doubts, *told_as_one(now, into))})
     now = with_papers(now, before, not_wanted - ids)
     now = _with_history(now, before, arrived(decisions.moved, now.school), decisions)
-    kept = tuple(device for device in before.devices if device.id not in ids | not_wanted and strongest(device) not in held)
+    answers = _answering(now)
+    kept = tuple(one for one in before.devices if one.id not in ids | not_wanted and not answers(one))
     return _judged_anew(_with(now, before, kept), kept, decisions) if kept else now
+
+
+def _answering(now: Import) -> Callable[[Device], bool]:
+    """Whether a device of today answers to what one of before is best known by, and nothing else tells the two apart."""
+    held = dict[Alias, list[Device]]()
+    for device in now.devices:
+        for alias in device.aliases:
+            held.setdefault(alias, []).append(device)
+
+    def answers(old: Device) -> bool:
+        alias = strongest(old)
+        return alias is not None and any(not are_apart(old, device) for device in held.get(alias, ()))
+
+    return answers
 
 
 def _judged_anew(one: Import, kept: Iterable[Device], decisions: Decisions) -> Import:
@@ -83,12 +102,6 @@ def _known_as(device: Device, old: Device) -> Device:
 def arrived(moved: Iterable[Moved], school: SchoolId) -> frozenset[DeviceId]:
     """The devices of other schools that came to this one."""
     return frozenset(one.device for one in moved if one.to == school)
-
-
-def strongest(device: Device) -> object:
-    """The alias a device is best known by."""
-    order = ("serial", "mac", "tag", "name")
-    return min(device.aliases, key=lambda alias: (order.index(alias.kind.value), alias.value), default=None)
 
 
 def _still_gone(now: Import, gone: Iterable[Gone]) -> set[DeviceId]:

@@ -68,7 +68,7 @@ def settle(
     clashes = [
         Conflict(device=device, attribute=attribute, facts=tuple(those))
         for attribute, those in in_force.items()
-        if _disagree(attribute, those)
+        if disagree(attribute, those)
     ]
     judged = {clash.attribute: judge(clash) for clash in clashes}
     settled = {attribute: one for attribute, one in judged.items() if one is not None}
@@ -147,7 +147,8 @@ def _said(group: Group) -> dict[Attribute, list[str]]:
     return {attribute: list(texts) for attribute, texts in said.items()}
 
 
-def _disagree(attribute: Attribute, those: list[Fact]) -> bool:
+def disagree(attribute: Attribute, those: Sequence[Fact]) -> bool:
+    """Whether facts about one attribute of one device contradict each other."""
     if len(those) < 2 or attribute in _SEVERAL or attribute in _CHANGING:
         return False
     if attribute is Attribute.KIND:
