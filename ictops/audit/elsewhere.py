@@ -8,7 +8,7 @@ well be called like a village.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -22,6 +22,13 @@ _SAY_LITTLE = frozenset(
     "the school schools academy primary secondary junior infant infants nursery high community college church of england"
     " c e ce cofe rc catholic first middle grammar and".split()
 )
+_OF_SCHOOLS = frozenset("school academy primary secondary junior juniors infant infants nursery high college cofe rc".split())
+_PARTS = frozenset(
+    "main old new lower upper middle whole all both other our north south east west big little sixth form years early site"
+    " sites campus building block annexe annex house office hall unit centre center department dept reception entrance kitchen"
+    " gate playground field s".split()
+)
+"""What a part of a school is called by: lower school, the nursery building"""
 _OF_A_LIST = frozenset(
     "ict it asset assets device devices equipment hardware computer computers register registers inventory list audit of at for"
     " the and csv xlsx xlsm xls ods tsv txt".split()
@@ -66,11 +73,39 @@ class Elsewhere:
             yield from (self.reason(text) or self._unheard_of(text) for text in texts)
             return
         spreads = by_hand and not any(one and one == other for one, other in pairwise(texts))
+        strangers = self._strangers(texts) if by_hand else {}
         above = ""
         for text, under in zip(texts, sheet, strict=True):
             if not (by_hand and ditto(text)):
                 above = text or (above if spreads else "")
-            yield self._not_ours(self.whose(above) or self.initials.get(_words(above), frozenset())) if above else under
+            yield (self._of_whom(above) or strangers.get(above)) if above else under
+
+    def taken_for_ours(self, block: Block) -> tuple[int, int] | None:
+        """Where a list made by hand first names a school that the trust does not have, and no other: the row's number, and
+        the column. Its rows are ours all the same: it may be what our school was called."""
+        column = _school_column(block) if self.names else None
+        texts = {} if column is None else {row.number: row.cell(column).text.text.strip() for row in block.rows}
+        if column is None or self._strangers(texts.values()):
+            return None
+        return next(((row, column) for row, text in texts.items() if text and self._stranger(text)), None)
+
+    def _of_whom(self, text: str) -> str | None:
+        return self._not_ours(self.whose(text) or self.initials.get(_words(text), frozenset()))
+
+    def _strangers(self, texts: Iterable[str]) -> Mapping[str, str]:
+        """Names of schools that are none of the trust's, each with why its rows are not taken, in a column made by hand that
+        tells schools apart: it has one of the trust's beside them, or several of them."""
+        different = {*texts}
+        found = {text: why for text in different if (why := self._stranger(text))}
+        several = len({text.casefold() for text in found}) > 1 or any(map(self.whose, different))
+        return found if several else {}
+
+    def _stranger(self, text: str) -> str | None:
+        """The same of what reads like a school's name and is none of the trust's; a building or a part of a school is none."""
+        words = {*_words(text)}
+        own = words - _SAY_LITTLE - _PARTS - _OF_A_LIST
+        may_be_ours = any({*one} <= words for one in self.called if one and not {*one} <= _SAY_LITTLE)
+        return self._unheard_of(text) if words & _OF_SCHOOLS and own and not may_be_ours else None
 
     def _under_headings(self, table: Table, block: Block, file: str) -> list[str | None]:
         """The same by what stands over each row: the last row that is a school's whole name and nothing else, else the name

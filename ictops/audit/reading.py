@@ -38,6 +38,10 @@ from ictops.audit.tables import Row, Table
 from ictops.estate import Attribute, Source, Untrusted
 
 _NOWHERE = Elsewhere()
+_STRANGE = (
+    "names a school that trust.yml does not know, and its rows were taken as this school's: add the name to the school's"
+    " dfe_numbers, or take the file away"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,10 @@ def _read_table(source: Source, part: Part, others: Elsewhere) -> Reading:
         for row, its_doubts in _read_block(source, part, block, read, others):
             rows[-1:] = _together(rows[-1:], row) if profile.mixes_people else (*rows[-1:], row)
             doubts += its_doubts
+        if not profile.is_export and (at := others.taken_for_ours(block)):
+            doubts.append(
+                Doubt(place=place_of(source, table.sheet, *at), attribute=Attribute.LOCATION, reason=_STRANGE, kept=False)
+            )
     return Reading(source, tuple(rows), tuple(doubts), tuple(kept_out), len(layout.titles), layout.headers)
 
 
