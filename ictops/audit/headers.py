@@ -95,9 +95,10 @@ _PUPIL = (
     "admission no|admission number|graduation year|candidate number|uln"
 )
 _PUPIL_BESIDE_NAMES = (
-    "date of birth|dob|d.o.b|birth date|birthdate|birthday|sen|sen status|send|ehcp|eal|fsm|free school meals|pupil premium|"
+    "sen|sen status|send|ehcp|eal|fsm|free school meals|pupil premium|"
     "parent|parents|parent name|parent email|guardian|adm no|admission date|date of admission|sis id"
 )
+_BORN = "date of birth|dob|d.o.b|birth date|birthdate|birthday"
 _CLASS_BESIDE_NAMES = (
     "grade|grades|year|yr|school year|class|class name|class code|form|form class|tutor|form tutor|class teacher|reg|"
     "registration|registration class|yr group|yr gp|nc yr|house|year/class|class/year|year/form|form/year|"
@@ -128,7 +129,7 @@ _PERSON = re.compile(
     r"assignedto|assignee|issuedto|loanedto|checkedoutto|^user|username|owner|lastuser|recentuser|primaryuser|annotateduser"
     r"|email|teacher|staffmember|borrower|firstname|lastname|forename|surname|givenname|familyname|phone|managedby"
     r"|(?<!last)contact|reportedby|raisedby|loggedby|completedby|answeredby|accountmanager|organi[sz]er|attendee"
-    r"|middlename|principal(sisid|name)|^head(teacher|title|first|last|preferred)|birthdate|dateofbirth|guardian"
+    r"|middlename|principal(sisid|name)|^head(teacher|title|first|last|preferred)|birthdate|dateofbirth|^dob$|guardian"
     r"|loggeduser|localuser"
 )
 _SETTING = re.compile(r"^ansible|^(become|delegateto|connection|hosts|vars|environment|inventoryhostname)$")
@@ -155,6 +156,7 @@ STAFF_HEADERS = {name: (what, rank) for what, names in _STAFF.items() for name, 
 PUPIL_HEADERS = frozenset(_ranks(_PUPIL))
 PUPIL_HEADERS_BESIDE_NAMES = frozenset(_ranks(_PUPIL_BESIDE_NAMES))
 CLASS_HEADERS_BESIDE_NAMES = frozenset(_ranks(_CLASS_BESIDE_NAMES))
+BORN_HEADERS = frozenset(_ranks(_BORN))
 WORK_HEADERS = frozenset(_ranks(_WORK))
 ROLE_HEADERS = frozenset(_ranks(_ROLES))
 UNIT_HEADERS = frozenset(_ranks(_UNITS))

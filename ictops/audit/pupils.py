@@ -14,6 +14,7 @@ from itertools import chain
 
 from ictops.audit.columns import Lists, columns
 from ictops.audit.headers import (
+    BORN_HEADERS,
     CLASS_HEADERS_BESIDE_NAMES,
     DEVICE_HEADERS,
     PUPIL_HEADERS,
@@ -28,11 +29,17 @@ from ictops.audit.headers import (
 from ictops.audit.kinds import is_no_device, kind_of
 from ictops.audit.layout import LOOKED_AT, Block, Layout
 from ictops.audit.sources.choosing import Part
+from ictops.audit.sources.mapping import jobs_and_numbers
 from ictops.audit.tables import Row, Table
 from ictops.estate import Attribute
 
 _PUPILS = re.compile(r"(?<![a-z])(pupils?|students?|learners?|class ?lists?)(?![a-z])")
 _YEAR = r"(?:(?:y|yr|year)[ .-]?(?:\d|1[0-4]|r)(?![\da-z]))"
+_A_PUPIL = re.compile(
+    rf"(({_YEAR}|reception|nursery|sixth form|6th form|primary|secondary|current|former|ex)[ -]+)?"
+    rf"{_PUPILS.pattern}([ -]+{_YEAR})?"
+)
+"""What a column of jobs says of one who has none; a pupil support officer has one"""
 _YEAR_IN_TITLE = re.compile(rf"(?<![a-z\d])({_YEAR}|(class|form)[ .-]?\d|(\d|1[0-4])[a-z](?![a-z\d]))")
 _STAFF_IN_TITLE = re.compile(r"(?<![a-z])(staff|teachers?|tutors?)(?![a-z])")
 _UNIT_OF_PUPILS = re.compile(rf"(^|[/,=\\])\s*(pupils?|students?|learners?|{_YEAR})\s*($|[/,\\])")
@@ -51,9 +58,10 @@ _OF_PEOPLE = {StaffField.GIVEN_NAME, StaffField.FAMILY_NAME, StaffField.FULL_NAM
 _ACCOUNTS = {"upn", *(name for name, (field, _) in STAFF_HEADERS.items() if field in {StaffField.USERNAME, StaffField.EMAIL})}
 _TEAMS = frozenset(name for name, (field, _) in STAFF_HEADERS.items() if field is StaffField.DEPARTMENT)
 _NAMES_UNLESS_OF_DEVICES = frozenset(name for name, (field, _) in STAFF_HEADERS.items() if field in _OF_PEOPLE) - {"teacher"}
-_DATA_OF_PUPILS = PUPIL_HEADERS | PUPIL_HEADERS_BESIDE_NAMES | CLASS_HEADERS_BESIDE_NAMES
+_DATA_OF_PUPILS = PUPIL_HEADERS | PUPIL_HEADERS_BESIDE_NAMES | BORN_HEADERS | CLASS_HEADERS_BESIDE_NAMES
 _PLACES = frozenset(name for name, (what, _) in DEVICE_HEADERS.items() if what in {Attribute.ROOM, Attribute.LOCATION})
 
+_BESIDE_NAMES = "it has a column of pupils' data beside people's names"
 _CALLED = frozenset({Attribute.NAME, Attribute.TAG})
 _SAID_OF_ANYTHING = frozenset({Attribute.ROOM, Attribute.LOCATION, Attribute.NOTES, Attribute.STATE, Attribute.SUPPLIER})
 _OF_A_PLACE = re.compile(
@@ -63,7 +71,7 @@ _OF_A_PLACE = re.compile(
 
 def lists_pupils(file: str, parts: Iterable[Part]) -> str | None:
     """Why a file of that name with these tables is taken for a list of pupils, or None."""
-    return next((why for part in parts if (why := _in_table(part.table, part.at_sight, file))), None)
+    return next((why for part in parts if (why := _in_table(part, file))), None)
 
 
 def lists_people(parts: Iterable[Part]) -> str | None:
@@ -114,13 +122,19 @@ def _a_thing(text: str) -> bool:
     return kind_of(text) is not None or is_no_device(text)
 
 
-def _in_table(table: Table, layout: Layout, file: str) -> str | None:
-    blocks = layout.blocks
+def _in_table(part: Part, file: str) -> str | None:
+    table, layout = part.table, part.at_sight
+    blocks, of_staff = layout.blocks, jobs_and_numbers(part.reader)
     first = table.rows[:LOOKED_AT]
     headers = [_named(block.header) for block in blocks]
     within = (_in_row(row) for row in first if blocks and _named(row) not in headers)
     under = blocks or tuple(Block(row, table.rows[at:]) for at, row in enumerate(first, start=1))
-    told = chain(map(_in_block, under), within, [_in_name(_called(file, table), table, layout)], map(_in_accounts, under))
+    told = chain(
+        (_in_block(block, of_staff) for block in under),
+        within,
+        [_in_name(_called(file, table), table, layout)],
+        map(_in_accounts, under),
+    )
     return next((why for why in told if why), None)
 
 
@@ -146,7 +160,7 @@ def _in_row(row: Row) -> str | None:
     return "it has a column of pupils' data" if len(telling) >= 2 and found & _DATA_OF_PUPILS else None
 
 
-def _in_block(block: Block) -> str | None:
+def _in_block(block: Block, of_staff: Collection[str]) -> str | None:
     names = _named(block.header)
     found = frozenset(names.values())
     if len(found) < 2:
@@ -158,11 +172,12 @@ def _in_block(block: Block) -> str | None:
         return None
     at_work = _at_work(block)
     if found & PUPIL_HEADERS_BESIDE_NAMES or (found & CLASS_HEADERS_BESIDE_NAMES and not at_work):
-        return "it has a column of pupils' data beside people's names"
+        return _BESIDE_NAMES
     telling = names if not of_devices else {at: name for at, name in names.items() if name in ROLE_HEADERS | UNIT_HEADERS}
     if any(_tells_of_pupils(_below(at, block), name, at_work=at_work) for at, name in telling.items()):
         return "it has rows of pupils"
-    return None
+    born = bool(found & BORN_HEADERS) and not _everybody_has(of_staff, block)
+    return f"{_BESIDE_NAMES} (a list of staff that has their birthdays needs a mapping: ictops audit map)" if born else None
 
 
 def _in_accounts(block: Block) -> str | None:
@@ -200,8 +215,12 @@ def _user_principals(at: int, block: Block) -> bool:
 
 def _at_work(block: Block) -> bool:
     """Whether a column gives the job of everybody: pupils have none."""
-    jobs = (at for at, name in _named(block.header).items() if name in WORK_HEADERS)
-    return any(len(_below(at, block)) == len(block.rows) > 0 for at in jobs)
+    return _everybody_has(WORK_HEADERS, block)
+
+
+def _everybody_has(headers: Collection[str], block: Block) -> bool:
+    those = (at for at, name in _named(block.header).items() if name in headers)
+    return any(len(_below(at, block)) == len(block.rows) > 0 for at in those)
 
 
 def _devices_like_people(block: Block) -> bool:
@@ -222,7 +241,7 @@ def _tells_of_pupils(texts: tuple[str, ...], name: str, *, at_work: bool) -> boo
         return any(_UNIT_OF_PUPILS.search(text) for text in texts)
     if name in _NAMES | _NAMES_UNLESS_OF_DEVICES:
         return False
-    if any(_PUPILS.fullmatch(text) for text in texts):
+    if any(_A_PUPIL.fullmatch(text) for text in texts):
         return True
     in_forms = _mostly(_YEAR_OR_FORM, texts) or (name in _TEAMS and _mostly(_NAMED_FORM, texts))
     return not at_work and name not in _PLACES and in_forms

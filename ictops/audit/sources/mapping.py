@@ -106,6 +106,14 @@ def reader_of(mapping: TableMapping) -> Reader:
     )
 
 
+def jobs_and_numbers(reader: Reader) -> frozenset[str]:
+    """The columns, by `headers.key`, of jobs and staff numbers in what a mapping says is a list of staff; none elsewhere."""
+    if reader.basis is not Basis.MAPPED or reader.profile.lists is not StaffField:
+        return frozenset()
+    told = {StaffField.ROLE, StaffField.NUMBER}
+    return frozenset(name for name, meaning in reader.profile.columns.items() if meaning in told)
+
+
 def _what(lists: str) -> type[Attribute] | type[StaffField] | About:
     match lists:
         case "devices":
