@@ -8,8 +8,8 @@ from functools import lru_cache
 from ictops.estate import Kind
 
 _NOT_WHAT_THEY_SOUND_LIKE = (
-    r"trolley|charging|\bups\b|\brack\b|(?<!filing )cabinet|patch panel|3d printer|\bkvm\b|projector|visuali[sz]er"
-    r"|printer cable|toner"
+    r"trolley|charging|\bups\b|(?<!coat )(?<!bike )(?<!shoe )(?<!book )\brack\b|(?<!filing )cabinet|patch panel|3d printer"
+    r"|\bkvm\b|projector|visuali[sz]er|printer cable|toner"
 )
 
 _BESIDE = r"[&+,(]| (with|and|plus|inc|incl|including|in|on|at|for|no|without) "

@@ -4,10 +4,10 @@ too."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ictops.audit.columns import BARE, Columns, Lists, columns
-from ictops.audit.headers import key
+from ictops.audit.headers import DEVICE_HEADERS, key
 from ictops.audit.kinds import kind_of
 from ictops.audit.layout import Block
 from ictops.audit.values import clean, silent
@@ -60,6 +60,22 @@ def lists_no_machines(block: Block, title: str) -> bool:
     if machines and any(_texts(block, _columns_of(read, {Attribute.SERIAL}))):
         return False
     return bool(types) and machines * 2 < max(len(told), 1)
+
+
+_SAYS_WHAT = frozenset(name for name, (what, _) in DEVICE_HEADERS.items() if what in {Attribute.KIND, Attribute.NAME})
+
+
+def of_no_machine(row: Mapping[str, str]) -> str | None:
+    """Why a row of a table that mostly lists other things is not taken, by its texts and the names of their columns: what
+    says what it is, says no machine."""
+    told = (text for name, text in row.items() if name in _SAYS_WHAT | _TELLS_WHAT)
+    return None if any(is_machine(text) and not is_thing(text) for text in told) else "its type is that of no device"
+
+
+def may_be_machines(blocks: Iterable[Block]) -> int:
+    """How many rows of a table that mostly lists other things may be machines all the same."""
+    named = ((row, [key(cell.text.text) for cell in block.header.cells]) for block in blocks for row in block.rows)
+    return sum(of_no_machine(row.texts(names)) is None for row, names in named)
 
 
 def _columns_of(read: Columns, attributes: Collection[Attribute]) -> list[int]:

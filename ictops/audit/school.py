@@ -10,7 +10,7 @@ from ictops.audit.columns import Lists, columns
 from ictops.audit.dates import described_day
 from ictops.audit.decisions import Decisions
 from ictops.audit.elsewhere import elsewhere
-from ictops.audit.machines import lists_no_machines
+from ictops.audit.machines import lists_no_machines, may_be_machines, of_no_machine
 from ictops.audit.nouns import FileCount, FileRefused, Import, Note, Reject
 from ictops.audit.pupils import lists_people, lists_pupils, tells_not_whose
 from ictops.audit.reading import Reading, read_file
@@ -75,19 +75,28 @@ def read_school(
 
 
 def _choose(file: AuditFile, how: HowToRead) -> Choice:
-    """How a file is read. A table for which only the register by hand is left, and whose headers list nothing that we know,
-    is said to be unknown: its columns may have names we know, and the whole still be no list of ours."""
+    """How a file is read. A table whose headers list nothing that we know is said to be unknown: its columns may have names
+    we know, and the whole still be no list of ours."""
     choice = choose(file, (*how.mappings, *READERS), how.named.get(file.sha256))
-    return replace(choice, parts=tuple(_unknown(part) if _lists_nothing(part) else part for part in choice.parts))
+    return replace(choice, parts=tuple(map(_with_care, choice.parts)))
 
 
-def _lists_nothing(part: Part) -> bool:
-    if part.reader.kind != REGISTER.kind or part.chosen.by_person:
-        return False
-    blocks, title = part.at_sight.blocks, _title(part)
-    return bool(blocks) and all(
-        columns(block.header).lists is Lists.NEITHER or lists_no_machines(block, title) for block in blocks
-    )
+def _with_care(part: Part) -> Part:
+    """A table for which only the register by hand is left, as what it turns out to be. One that mostly lists other things is
+    skipped, until a person says that it is a register all the same: then its machines are taken, and nothing else."""
+    blocks = part.at_sight.blocks if part.reader.kind == REGISTER.kind else ()
+    lists = [columns(block.header).lists for block in blocks]
+    others = [block for block in blocks if lists_no_machines(block, _title(part))]
+    if part.chosen.by_person:
+        return _machines_alone(part) if others and len(others) == len(blocks) else part
+    if not blocks or len(others) + lists.count(Lists.NEITHER) < len(blocks):
+        return part
+    return _unknown(part, may_be_machines(others))
+
+
+def _machines_alone(part: Part) -> Part:
+    profile = replace(part.reader.profile, kept_out=of_no_machine)
+    return replace(part, reader=replace(part.reader, profile=profile))
 
 
 def _title(part: Part) -> str:
@@ -95,9 +104,14 @@ def _title(part: Part) -> str:
     return f"{part.chosen.name.text.rpartition('/')[2].rpartition('.')[0]} {sheet}"
 
 
-def _unknown(part: Part) -> Part:
+def _unknown(part: Part, machines: int) -> Part:
     said = {"kind": UNKNOWN.kind, "title": UNKNOWN.title, "confidence": 0.0}
-    return replace(part, reader=UNKNOWN, chosen=part.chosen.model_copy(update=said))
+    some = (
+        f"not a table I know: most of its rows are no devices, and {machines} may be, so that all were skipped; to have those "
+        "taken say that it is a register (ictops audit import --as FILE=register)"
+    )
+    reader = replace(UNKNOWN, profile=replace(UNKNOWN.profile, kept_out=lambda _: some)) if machines else UNKNOWN
+    return replace(part, reader=reader, chosen=part.chosen.model_copy(update=said))
 
 
 def _source(school: SchoolId, file: AuditFile, choice: Choice) -> Source:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from ictops.audit import AuditFile, Cell, Form, Row, Table, read_school
+from ictops.audit import AuditFile, Cell, Form, HowToRead, Row, Table, read_school
 from ictops.audit.dates import described_day
 from ictops.audit.tables import letter
 from ictops.estate import Attribute, Untrusted
@@ -84,3 +84,15 @@ def test_columns_are_lettered_as_spreadsheets_do() -> None:
         "AAA",
         "XFD",
     ]
+
+
+def test_of_a_list_of_other_things_a_person_may_have_the_machines_taken_and_nothing_else() -> None:
+    rows = [["Asset No", "Item", "Room"], ["101", "Chair", "1"], ["102", "Curtains", "1"], ["103", "Coat rack", "1"]]
+    file = audit_file(table([*rows, ["104", "Dell laptop", "1"], ["105", "Notice board", "1"], ["106", "iPad case", "1"]]))
+    skipped = read_school("oak", [file])
+    taken = read_school("oak", [file], how=HowToRead(named={file.sha256: "register"}))
+
+    assert (skipped.devices, skipped.total.rejected) == ((), 6)
+    assert "1 may be" in skipped.rejects[0].reason
+    assert [device.get(Attribute.TAG) for device in taken.devices] == [Untrusted("104")]
+    assert {reject.reason for reject in taken.rejects} == {"its type is that of no device"}
