@@ -33,7 +33,9 @@ _MACHINE = re.compile(
 _THING = re.compile(
     r".*\b(chairs?|desks?|tables?|stools?|bench(es)?|filing cabinets?|bookcases?|cupboards?|sofas?|lockers?|water coolers?"
     r"|boilers?|radiators?|(fire )?extinguishers?|kettles?|toasters?|microwaves?|fridges?|freezers?|ovens?|dishwashers?|pianos?"
-    r"|violins?|cellos?|guitars?|mini ?bus(es)?|mowers?|ladders?|kilns?)"
+    r"|violins?|cellos?|guitars?|mini ?bus(es)?|mowers?|ladders?|kilns?|laminators?|shredders?|guillotines?|lathes?|drills?"
+    r"|saws?|sanders?|hoists?|wheelchairs?|defibrillators?|(washing|sewing|vending|embroidery) machines?|(tumble|hand) dryers?"
+    r"|vacuum cleaners?|hoovers?|heaters?|cookers?|hobs?|mirrors?|curtains?|blinds?|treadmills?|trampolines?|whistles?)"
 )
 """Types of furniture, plant, instruments and vehicles, which have makers, models and serials, too."""
 _PLACE = re.compile(

@@ -34,6 +34,7 @@ from ictops.audit.quantities import entry as count_entry
 from ictops.audit.quantities import of_devices as counts_devices
 from ictops.audit.records import CellRead, Record, Told, aliases_of, hint, place_of, read_cell, tell
 from ictops.audit.sources.choosing import Part
+from ictops.audit.strange import strange_types
 from ictops.audit.tables import Row, Table
 from ictops.estate import Attribute, Source, Untrusted
 
@@ -95,11 +96,13 @@ def _read_table(source: Source, part: Part, others: Elsewhere) -> Reading:
     for block in layout.blocks:
         read = columns(block.header, profile)
         read = read if profile.is_export or profile.strict else with_quantity(block, read)
-        named_by_us = part.reader.recognise is not None
+        before, named_by_us = len(rows), part.reader.recognise is not None
         kept_out += (one for one in left_out(source.id, table.sheet, block, read) if one.filled or not named_by_us)
         for row, its_doubts in _read_block(source, part, block, read, others):
             rows[-1:] = _together(rows[-1:], row) if profile.mixes_people else (*rows[-1:], row)
             doubts += its_doubts
+        if not profile.is_export:
+            doubts += strange_types(row for row in rows[before:] if isinstance(row, Record))
         if not profile.is_export and (at := others.taken_for_ours(block)):
             doubts.append(
                 Doubt(place=place_of(source, table.sheet, *at), attribute=Attribute.LOCATION, reason=_STRANGE, kept=False)

@@ -96,3 +96,12 @@ def test_of_a_list_of_other_things_a_person_may_have_the_machines_taken_and_noth
     assert "1 may be" in skipped.rejects[0].reason
     assert [device.get(Attribute.TAG) for device in taken.devices] == [Untrusted("104")]
     assert {reject.reason for reject in taken.rejects} == {"its type is that of no device"}
+
+
+def test_a_column_of_descriptions_that_name_no_machine_is_told_once() -> None:
+    rows = [[f"Wibbler no. {at}", f"S-1000{at}", "X"] for at in range(20)]
+    found = read_school("oak", [audit_file(table([["Description", "Serial", "Model"], *rows]))])
+
+    assert len(found.devices) == 20
+    assert [doubt.place.cell for doubt in found.doubts] == ["A2"]
+    assert "neither are 19 others: 20 rows" in found.doubts[0].reason
