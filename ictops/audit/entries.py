@@ -11,6 +11,7 @@ from ictops.audit.dates import DAY_FIRST, NOT_SO, iso_date
 from ictops.audit.headers import DEVICE_HEADERS, STAFF_HEADERS, StaffField, key
 from ictops.audit.nouns import About, Doubt, Entry, Reject
 from ictops.audit.odd import tells_a_password
+from ictops.audit.somebody import names_a_pupil
 from ictops.audit.tables import Row, letter
 from ictops.audit.values import clean, silent
 from ictops.estate import Attribute, Place, Untrusted
@@ -133,7 +134,7 @@ NAMELESS = frozenset({About.ACCOUNT, About.COUNT})
 """Subjects whose entries have no name: the second like the first is another one"""
 OF_A_SWITCH = frozenset({About.PORT, About.VLAN, About.NEIGHBOUR})
 
-NEEDED = frozenset(
+NEEDED: frozenset[str] = frozenset(
     name
     for subject, sets in REQUIRED.items()
     for name, (field, _) in NAMES[subject].items()
@@ -227,6 +228,8 @@ def _says_nothing(subject: About, text: str) -> bool:
 def _why_not(subject: About, field: str, text: str) -> str | None:
     if tells_a_password(text, free=field in _FREE):
         return "reads like a password"
+    if field in _FREE and names_a_pupil(text):
+        return "names a pupil"
     names = field in _OF_GROUPS.get(subject, ()) and _NAMES_A_PERSON.search(text)
     return "names a person where a group is meant" if names else None
 

@@ -3,13 +3,12 @@ too."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ictops.audit.columns import BARE, Columns, Lists, columns
 from ictops.audit.headers import DEVICE_HEADERS, key
-from ictops.audit.kinds import kind_of
 from ictops.audit.layout import Block
+from ictops.audit.things import is_machine, is_thing
 from ictops.audit.values import clean, silent
 from ictops.estate import Attribute
 
@@ -20,29 +19,6 @@ _TELLS_WHAT = frozenset(
     key(name) for name in "item description|asset description|appliance|instrument|author|isbn|key number|key no".split("|")
 )
 """Columns that are not read, and tell what a row is where no column of types does."""
-_MACHINE = re.compile(
-    r"\b(devices?|hardware|(?<!washing )(?<!sewing )(?<!vending )machines?"
-    r"|phones?|handsets?|cameras?|cctv|scanners?|tills?|kiosks?|routers?|firewalls?|gateways?|modems?"
-    r"|controllers?|monitors?|displays?|screens?|tvs?|televisions?|projectors?|consoles?|docks?|docking|hubs?|nvrs?|dvrs?|readers?"
-    r"|terminals?|sensors?|speakers?|amplifiers?|headsets?|microphones?|drives?|base units?"
-    r"|dell|hp|lenovo|acer|asus|apple|microsoft|samsung|toshiba|fujitsu|viglen|epson|canon|ricoh|kyocera|xerox|konica|lexmark|oki"
-    r"|cisco|aruba|ubiquiti|unifi|netgear|benq|optoma|viewsonic|iiyama|yealink|latitude|optiplex|think(pad|centre)|(pro|elite)book"
-    r"|(pro|elite)desk|surface|galaxy)\b"
-)
-"""Words for machines that are no kind of ours, and the names of those who make them."""
-_THING = re.compile(
-    r".*\b(chairs?|desks?|tables?|stools?|bench(es)?|filing cabinets?|bookcases?|cupboards?|sofas?|lockers?|water coolers?"
-    r"|boilers?|radiators?|(fire )?extinguishers?|kettles?|toasters?|microwaves?|fridges?|freezers?|ovens?|dishwashers?|pianos?"
-    r"|violins?|cellos?|guitars?|mini ?bus(es)?|mowers?|ladders?|kilns?|laminators?|shredders?|guillotines?|lathes?|drills?"
-    r"|saws?|sanders?|hoists?|wheelchairs?|defibrillators?|(washing|sewing|vending|embroidery) machines?|(tumble|hand) dryers?"
-    r"|vacuum cleaners?|hoovers?|heaters?|cookers?|hobs?|mirrors?|curtains?|blinds?|treadmills?|trampolines?|whistles?)"
-)
-"""Types of furniture, plant, instruments and vehicles, which have makers, models and serials, too."""
-_PLACE = re.compile(
-    r"\b((class|work|staff)?rooms?|suites?|labs?|laborator(y|ies)|offices?|halls?|cupboards?|stores?|blocks?|buildings?|areas?|"
-    r"librar(y|ies)|corridors?|studios?|gyms?|workshops?|spaces?)( (\d+\w?|\w))?$"
-)
-"""How a place is called, be it that of servers or computers."""
 
 
 def lists_no_machines(block: Block, title: str) -> bool:
@@ -92,14 +68,3 @@ def _tells_what(block: Block, read: Columns) -> list[int]:
 def _texts(block: Block, columns: Iterable[int]) -> Iterator[str]:
     texts = (row.cell(at).text.text for row in block.rows for at in columns)
     return (clean(text) for text in texts if not silent(text))
-
-
-def is_thing(text: str) -> bool:
-    """Whether a type is that of furniture, plant, an instrument or a vehicle."""
-    return bool(_THING.fullmatch(text[:200].casefold().strip())) and not is_machine(text)
-
-
-def is_machine(text: str) -> bool:
-    """Whether a text names a kind of device, or another machine, and not the place where such stand."""
-    words = text[:200].casefold().strip()
-    return not _PLACE.search(words) and (kind_of(words) is not None or bool(_MACHINE.search(words)))

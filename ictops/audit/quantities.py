@@ -11,11 +11,11 @@ from ictops.audit.counting import Several, counts, is_only_a_kind, is_range, is_
 from ictops.audit.fill import Standing
 from ictops.audit.headers import MAYBE_QUANTITY_HEADERS, key
 from ictops.audit.layout import Block
-from ictops.audit.machines import is_machine, is_thing
 from ictops.audit.nouns import About, Doubt, Entry
 from ictops.audit.odd import tells_a_password
 from ictops.audit.records import place_of
 from ictops.audit.tables import Row
+from ictops.audit.things import is_machine, is_thing
 from ictops.audit.values import clean, is_kind_word, proper_form, silent
 from ictops.estate import Attribute, Place, Source, Untrusted
 

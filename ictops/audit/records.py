@@ -13,6 +13,7 @@ from ictops.audit.fill import Standing
 from ictops.audit.kinds import is_dock, kind_of
 from ictops.audit.nouns import Doubt
 from ictops.audit.odd import oddities, tells_a_password
+from ictops.audit.somebody import names_a_pupil, names_who_has_it
 from ictops.audit.tables import Form, letter
 from ictops.audit.values import REMEMBERED, NoTag, clean, proper_form, silent, understood
 from ictops.estate import DAYS, AliasKind, Attribute, DeviceId, Place, Source, Untrusted
@@ -118,6 +119,8 @@ def _read(attribute: Attribute, text: str, *, formula: bool) -> _Read:
         return _Read(kept=False)
     if tells_a_password(text, free=attribute in _FREE):
         return _Read(kept=False, reasons=("reads like a password",))
+    if attribute in _SAYS_WHO and (names_a_pupil(text) or names_who_has_it(text)):
+        return _Read(kept=False, reasons=("names a pupil, or who has it",))
     read = _understand(attribute, text, formula=formula)
     odd = (*oddities(text), *(["is a formula; its result was not read"] if formula else []))
     return read._replace(reasons=(*odd, *read.reasons)) if odd else read
@@ -125,6 +128,7 @@ def _read(attribute: Attribute, text: str, *, formula: bool) -> _Read:
 
 _FREE = frozenset({Attribute.NOTES, Attribute.STATE, Attribute.LOCATION, Attribute.ROOM, Attribute.CONNECTED})
 """Where people write what they like. The others are names, numbers and models, and a part of one may read like a password."""
+_SAYS_WHO = frozenset({Attribute.NOTES, Attribute.STATE, Attribute.LOCATION, Attribute.ROOM})
 _REPEATED = frozenset(Attribute) - {Attribute.SERIAL, Attribute.TAG, Attribute.MAC, Attribute.ADDRESS, Attribute.NAME}
 """Attributes whose texts are met again and again, so that they are worth remembering"""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ictops.audit.machines import is_machine
 from ictops.audit.nouns import Doubt
 from ictops.audit.records import Record, Told
+from ictops.audit.things import is_machine
 from ictops.audit.values import clean
 from ictops.estate import Attribute
 
