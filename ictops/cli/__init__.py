@@ -9,7 +9,19 @@ from typing import Annotated
 import typer
 
 from ictops import __version__
-from ictops.cli import auditing, changing, differing, looking, mapping, reporting, settling, staffing, starting, visiting
+from ictops.cli import (
+    auditing,
+    changing,
+    differing,
+    looking,
+    mapping,
+    reporting,
+    settling,
+    staffing,
+    starting,
+    telling,
+    visiting,
+)
 from ictops.cli.speaking import complain, say
 from ictops.errors import IctopsError
 
@@ -24,6 +36,7 @@ app.add_typer(auditing.app, name="audit")
 app.add_typer(staffing.app, name="staff")
 auditing.app.command()(differing.diff)
 auditing.app.command()(visiting.visit)
+auditing.app.command()(telling.facts)
 auditing.app.command()(mapping.kinds)
 auditing.app.command("map")(mapping.map_)
 auditing.app.command()(settling.settle)
