@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import date
 
 from ictops.audit.dates import DAY_FIRST, NOT_SO, iso_date
 from ictops.audit.headers import DEVICE_HEADERS, STAFF_HEADERS, StaffField, key
-from ictops.audit.nouns import About, Doubt, Entry, Reject
+from ictops.audit.nouns import About, Entry, Reject
 from ictops.audit.odd import tells_a_password
 from ictops.audit.somebody import names_a_pupil
-from ictops.audit.tables import Row, letter
+from ictops.audit.tables import Row
 from ictops.audit.values import clean, silent
 from ictops.estate import Attribute, Place, Untrusted
 
@@ -162,7 +161,7 @@ def _is_about(subject: About, names: frozenset[str]) -> bool:
 _NO_FIGURES = frozenset("supp ne x np lowcov".split())
 """What the Department writes where it keeps a school's figure back or has none"""
 
-_DAYS = frozenset("starts ends since on opened closed last_seen".split())
+DAYS = frozenset("starts ends since on opened closed last_seen".split())
 _FREE = frozenset("what affects since area device effort state covers notice cost evidence answer use called".split())
 """Fields in which people write what they like; the others name things, and a part of a name may read like a password"""
 _NAMES_A_PERSON = re.compile(r"\b(mr|mrs|ms|miss|mx|dr|prof)\.?\s+[A-Z]|[^@\s]+@[^@\s]+\.", re.IGNORECASE)
@@ -175,29 +174,11 @@ def read_entry(subject: About, row: Row, fields: Mapping[int, str], place: Place
     found: dict[str, Untrusted] = {}
     for at, field in fields.items():
         text = row.cell(at).text.text
-        if not _says_nothing(subject, text) and _why_not(subject, field, text) is None:
+        if not _says_nothing(subject, text) and why_not(subject, field, text) is None:
             found.setdefault(field, Untrusted(clean(text)))
     if not _says_enough(subject, found.keys()):
         return Reject(place=place, reason=f"says too little of the {subject.value}")
     return Entry(about=subject, place=place, as_of=as_of, fields=tuple(sorted(found.items())))
-
-
-def entry_doubts(
-    subject: About, row: Row, fields: Mapping[int, str], place: Place, dates: str = DAY_FIRST
-) -> tuple[Doubt, ...]:
-    """The cells of a row that `read_entry` leaves out for what they say, and `with_days` for how they say it."""
-    texts = ((at, field, row.cell(at).text.text) for at, field in fields.items())
-    told = ((at, _why_not(subject, field, text) or _no_day(field, text, dates)) for at, field, text in texts)
-    return tuple(
-        Doubt(
-            place=replace(place, cell=row.cell(at).at or f"{letter(at)}{row.number}"),
-            attribute=Attribute.NOTES,
-            reason=why,
-            kept=False,
-        )
-        for at, why in told
-        if why is not None
-    )
 
 
 def with_days(entry: Entry | Reject, dates: str) -> Entry | Reject:
@@ -205,19 +186,19 @@ def with_days(entry: Entry | Reject, dates: str) -> Entry | Reject:
     One that is none so, and elsewhere would be, is left out: nobody can say which it is."""
     if isinstance(entry, Reject) or dates == DAY_FIRST:
         return entry
-    kept = [(field, text) for field, text in entry.fields if _no_day(field, text.text, dates) is None]
+    kept = [(field, text) for field, text in entry.fields if no_day(field, text.text, dates) is None]
     if not _says_enough(entry.about, [field for field, _ in kept]):
         return Reject(place=entry.place, reason=f"says too little of the {entry.about.value}")
     days = {
-        field: day for field, text in kept if field in _DAYS and (day := iso_date(text.text, dates)) not in {None, text.text}
+        field: day for field, text in kept if field in DAYS and (day := iso_date(text.text, dates)) not in {None, text.text}
     }
     fields = tuple((field, Untrusted(days.get(field) or text.text)) for field, text in kept)
     return entry.model_copy(update={"fields": fields, "written": tuple(one for one in kept if one[0] in days)})
 
 
-def _no_day(field: str, text: str, dates: str) -> str | None:
+def no_day(field: str, text: str, dates: str) -> str | None:
     """What is said of a day that is none in the way of its list, and would be one elsewhere."""
-    misfit = field in _DAYS and dates != DAY_FIRST and iso_date(text, dates) is None and iso_date(text) is not None
+    misfit = field in DAYS and dates != DAY_FIRST and iso_date(text, dates) is None and iso_date(text) is not None
     return NOT_SO if misfit else None
 
 
@@ -225,7 +206,8 @@ def _says_nothing(subject: About, text: str) -> bool:
     return silent(text) or (subject is About.SCHOOL and text.strip().casefold() in _NO_FIGURES)
 
 
-def _why_not(subject: About, field: str, text: str) -> str | None:
+def why_not(subject: About, field: str, text: str) -> str | None:
+    """Why what a cell says is left out, or None."""
     if tells_a_password(text, free=field in _FREE):
         return "reads like a password"
     if field in _FREE and names_a_pupil(text):

@@ -23,11 +23,13 @@ class Standing(StrEnum):
     ENDS_SOON = "ends within a year"
     ENDED = "has ended"
     RUNS = "runs"
+    UNREAD = "its end is no date we can be sure of"
     UNKNOWN = "no end is told"
 
 
 class Contract(Frozen):
-    """A contract with its days. `notice_by`: the last day to end it, where end and notice are told."""
+    """A contract with its days. `notice_by`: the last day to end it, where end and notice are told. `ends_unread`,
+    `notice_unread`: what is written there and nobody can be sure of."""
 
     what: Untrusted | None
     supplier: Untrusted | None
@@ -36,6 +38,8 @@ class Contract(Frozen):
     notice_by: date | None
     standing: Standing
     place: Place
+    ends_unread: Untrusted | None = None
+    notice_unread: Untrusted | None = None
 
 
 class Reach(StrEnum):
@@ -48,7 +52,8 @@ class Reach(StrEnum):
 
 
 class Issue(Frozen):
-    """An issue of the register. `days`: how long it has been open, where its beginning is told."""
+    """An issue of the register. `days`: how long it has been open, where its beginning is told. `since_unread`: what is written
+    there and says no day until today."""
 
     what: Untrusted | None
     affects: Untrusted | None
@@ -58,6 +63,7 @@ class Issue(Frozen):
     days: int | None
     urgent: bool
     place: Place
+    since_unread: Untrusted | None = None
 
 
 class Declared(StrEnum):
@@ -86,12 +92,14 @@ def contracts(entries: Iterable[Entry], today: date) -> tuple[Contract, ...]:
 
 def _contract(entry: Entry, today: date) -> Contract:
     ends = _day(entry.get("ends"))
-    notice = _length(entry.get("notice"))
-    notice_by = _day(entry.get("notice")) or (ends - notice if ends and notice else None)
-    standing = _standing(ends, notice_by, today)
+    notice, said = _length(entry.get("notice")), _day(entry.get("notice"))
+    notice_by = said or (ends - notice if ends and notice else None)
+    unread = entry.get("ends") if ends is None else None
+    standing = Standing.UNREAD if unread else _standing(ends, notice_by, today)
     return Contract(
         what=entry.get("what"), supplier=entry.get("supplier"), cost=entry.get("cost"), ends=ends, notice_by=notice_by,
-        standing=standing, place=entry.place,
+        standing=standing, place=entry.place, ends_unread=unread,
+        notice_unread=None if said or notice else entry.get("notice"),
     )  # fmt: skip
 
 
@@ -110,10 +118,14 @@ def _standing(ends: date | None, notice_by: date | None, today: date) -> Standin
 _DAYS = {"day": 1, "week": 7, "month": 30, "term": 90, "year": 365}
 
 
+_IN_WORDS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "twelve": 12}
+_LENGTH = re.compile(rf"\s*(\d{{1,3}}|{'|'.join(_IN_WORDS)})[\s-]*(?:full |calendar |working )?(day|week|month|term|year).*")
+
+
 def _length(text: Untrusted | None) -> timedelta | None:
     """A period such as `3 months`; months are taken as 30 days, so that the day named is never too late by much."""
-    found = re.fullmatch(r"\s*(\d{1,3})\s*(day|week|month|term|year)s?.*", text.text.casefold()) if text else None
-    return timedelta(days=int(found.group(1)) * _DAYS[found.group(2)]) if found else None
+    found = _LENGTH.fullmatch(text.text.casefold()) if text else None
+    return timedelta(days=int(_IN_WORDS.get(found[1]) or found[1]) * _DAYS[found[2]]) if found else None
 
 
 _REACH: tuple[tuple[str, Reach], ...] = (
@@ -138,9 +150,10 @@ def _is_done(entry: Entry) -> bool:
 
 def _issue(entry: Entry, today: date) -> Issue:
     since, priority = _day(entry.get("since")), entry.get("priority")
+    days = (today - since).days if since and since <= today else None
     return Issue(
         what=entry.get("what"), affects=entry.get("affects"), reach=_reach(entry.get("affects")), room=entry.get("room"),
-        since=since, days=(today - since).days if since and since <= today else None,
+        since=since, days=days, since_unread=entry.get("since") if days is None else None,
         urgent=priority is not None and bool(_URGENT.search(priority.text.casefold())), place=entry.place,
     )  # fmt: skip
 

@@ -12,7 +12,8 @@ from ictops.audit.columns import IDENTITY, Columns, Lists, columns, left_out
 from ictops.audit.dates import first_day, iso_date
 from ictops.audit.editions import edition, series
 from ictops.audit.elsewhere import Elsewhere
-from ictops.audit.entries import entry_doubts, read_entry, with_days
+from ictops.audit.entries import read_entry, with_days
+from ictops.audit.entry_doubts import entry_doubts
 from ictops.audit.fill import Standing, as_it_stands, filled_down
 from ictops.audit.headers import key
 from ictops.audit.layout import LOOKED_AT, Block, Layout

@@ -82,14 +82,23 @@ def _device(line: Line) -> Texts:
 
 
 def _contract(school: str, one: Contract) -> Texts:
-    days = _day(one.ends), _day(one.notice_by)
+    days = one.ends_unread or _day(one.ends), one.notice_unread or _day(one.notice_by)
     return school, one.what or "", one.supplier or "", one.cost or "", *days, one.standing.value
 
 
 def _issue(school: str, one: Issue) -> Texts:
     days = "" if one.days is None else str(one.days)
     who = one.affects or ""
-    return school, one.what or "", who, one.reach.value, one.room or "", _day(one.since), days, "yes" if one.urgent else "no"
+    return (
+        school,
+        one.what or "",
+        who,
+        one.reach.value,
+        one.room or "",
+        one.since_unread or _day(one.since),
+        days,
+        "yes" if one.urgent else "no",
+    )
 
 
 def _beside(one: Beside) -> Texts:

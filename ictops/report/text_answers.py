@@ -46,15 +46,18 @@ def _area(one: Sum) -> tuple[str, ...]:
 
 
 def _issue(one: Issue) -> str:
-    days = "since when is not told" if one.days is None else f"open for {counted(one.days, 'day')}"
+    days = f"since {_text(one.since_unread)}" if one.since_unread else "since when is not told"
+    days = days if one.days is None else f"open for {counted(one.days, 'day')}"
     urgent = ", urgent" if one.urgent else ""
     return f"{_text(one.what)}: {one.reach.value} ({_text(one.affects)}), {days}{urgent}"
 
 
 def _contract(one: Contract) -> str:
     ends = f"ends {date_words(one.ends)}" if one.ends else "no end told"
+    ends = f"ends {_text(one.ends_unread)}" if one.ends_unread else ends
     notice = f", notice by {date_words(one.notice_by)}" if one.notice_by else ""
-    stands = "" if one.ends is None else f"; {one.standing.value}"
+    notice = f", notice {_text(one.notice_unread)}" if one.notice_unread else notice
+    stands = "" if one.ends is None and not one.ends_unread else f"; {one.standing.value}"
     return f"{_text(one.what or one.supplier)}: {ends}{notice}{stands}"
 
 

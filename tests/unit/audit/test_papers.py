@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,9 @@ from ictops.audit.columns import Lists, columns
 from ictops.audit.entries import FIELDS, REQUIRED, about
 from ictops.audit.headers import DEVICE_HEADERS, STAFF_HEADERS, StaffField, key
 from ictops.audit.nouns import About
-from ictops.estate import Attribute
+from ictops.audit.papers import Standing, contracts, issues
+from ictops.audit.records import NO_DATE
+from ictops.estate import Attribute, Untrusted
 from tests.make_example_audits import AUDITS, SCHOOLS
 from tests.unit.audit.tables import TODAY, audit_file, table
 
@@ -97,3 +101,39 @@ def test_a_cell_that_names_a_person_where_a_group_is_meant_is_doubted_at_its_pla
     assert {(doubt.place.cell, doubt.kept) for doubt in found.doubts} == {("B2", False), ("B3", False)}
     assert "Fern" not in found.model_dump_json()
     assert [told.text for entry in found.entries if (told := entry.get("affects"))] == ["Year 6"]
+
+
+CONTRACTS = ["Contract", "Supplier", "End date", "Start date", "Notice period"]
+
+
+def test_days_of_papers_that_are_none_are_kept_as_text_and_told() -> None:
+    rows = [
+        CONTRACTS,
+        ["Broadband", "Acme", "31/02/2027", "01/09/2024", "three months"],
+        ["Copiers", "Beta", "31/07/2026", "01/09/2026", "90 days"],
+        ["Phones", "Beta", "rolling", "", "ask them"],
+        ["Doors", "Beta", "N/A", "2024", "2026-10-31"],
+    ]
+    found = read_school("oak", [audit_file(table(rows))])
+    papers = {one.what.text: one for one in contracts(found.entries, TODAY) if one.what}
+
+    assert {(doubt.place.cell, doubt.reason, doubt.kept) for doubt in found.doubts} == {
+        ("C2", NO_DATE, True),
+        ("C3", "ends before it starts", True),
+        ("C4", NO_DATE, True),
+    }
+    assert papers["Broadband"].standing is papers["Phones"].standing is Standing.UNREAD
+    assert papers["Broadband"].ends_unread == Untrusted("31/02/2027")
+    assert papers["Phones"].notice_unread == Untrusted("ask them")
+    assert (papers["Doors"].standing, papers["Doors"].notice_by) == (Standing.UNKNOWN, date(2026, 10, 31))
+
+
+def test_a_notice_in_words_is_a_period_and_an_issue_since_last_week_says_so() -> None:
+    rows = [CONTRACTS, ["MIS", "Acme", "31/07/2027", "", "Three months' notice"]]
+    late = [["Issue", "Affects", "Since"], ["Jams", "Office", "last week"], ["Noise", "Office", "2026-08-31"]]
+    found = read_school("oak", [audit_file(table(rows)), audit_file(table(late), name="oak/issues.csv")])
+    noise, jams = sorted(issues(found.entries, TODAY), key=lambda one: one.days is None)
+
+    assert contracts(found.entries, TODAY)[0].notice_by == date(2027, 5, 2)
+    assert (noise.days, noise.since_unread) == (1, None)
+    assert (jams.days, jams.since_unread) == (None, Untrusted("last week"))
