@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from ictops.audit import Chosen, FileCount, Import, LeftOut, Review, SchoolReview
+from ictops.audit import Chosen, FileCount, Import, LeftOut, Reject, Review, SchoolReview
 from ictops.audit.review import SupportCount
 from ictops.audit.sources.choosing import UNKNOWN
 from ictops.audit.support import Support
@@ -74,6 +75,29 @@ def left_out_words(column: LeftOut, sources: Iterable[Source]) -> tuple[str, str
         shortened(visible(column.header)) or "(no header)",
         f"it {column.why.value}; {counted(column.filled, 'filled cell')}",
     )
+
+
+def reject_runs(one: SchoolReview | Import) -> tuple[tuple[str, int, str], ...]:
+    """The rows that were rejected: where, how many, and why; rows in a row with one reason together."""
+    sources, runs = every_source(one), list[list[Reject]]()
+    for reject in one.rejects:
+        if runs and _goes_on(runs[-1][-1], reject):
+            runs[-1].append(reject)
+        else:
+            runs.append([reject])
+    return tuple((_where(those, sources), sum(reject.rows for reject in those), those[0].reason) for those in runs)
+
+
+def _goes_on(before: Reject, reject: Reject) -> bool:
+    after = replace(before.place, row=before.place.row + before.rows)
+    return reject.place == after and reject.reason == before.reason
+
+
+def _where(those: Sequence[Reject], sources: Iterable[Source]) -> str:
+    first, last = those[0].place, those[-1].place.row + those[-1].rows - 1
+    place = place_words(first, sources)
+    before, _, after = place.rpartition(f"row {first.row}")
+    return place if len(those) == 1 else f"{before}rows {first.row} to {last}{after}"
 
 
 def rejected(one: SchoolReview | Import) -> int:

@@ -48,6 +48,7 @@ def environment() -> Environment:
         "left_out": audits.left_out_words,
         "people_and_devices": audits.people_and_devices,
         "every_source": audits.every_source,
+        "reject_runs": audits.reject_runs,
         "place": audits.place_words,
         "sides": audits.sides,
         "until": audits.until_words,

@@ -11,11 +11,11 @@ from ictops.report.answers import Answers
 from ictops.report.audits import (
     ages_line,
     chosen_words,
-    every_source,
     kinds_line,
     left_out_words,
     people_and_devices,
     place_words,
+    reject_runs,
     rejected,
     review_headline,
     rows_words,
@@ -86,7 +86,7 @@ def _needs_someone(one: Account) -> list[str]:
     """Everything that was not taken as it stood, each with its place and reason."""
     conflicts = [_conflict(conflict, one) for conflict in one.conflicts]
     shared = [f"{s.alias.kind.value} {visible(s.alias.value)}: {', '.join(s.devices)}" for s in one.shared]
-    rejects = [f"{place_words(r.place, every_source(one))}: {_rows(r.rows)}{visible(r.reason)}" for r in one.rejects]
+    rejects = [f"{where}: {_rows(rows)}{visible(reason)}" for where, rows, reason in reject_runs(one)]
     doubts = [_doubt(doubt, one) for doubt in one.doubts]
     left_out = [f"{at} ({header}): {why}" for at, header, why in (left_out_words(c, one.sources) for c in one.left_out)]
     return [

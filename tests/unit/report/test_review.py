@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from ictops.audit import review
+from ictops.audit import Reject, review
 from ictops.report import ReportData, import_text, review_json, review_page, review_text, school_page, trust_page
+from ictops.report.audits import reject_runs
 from tests.unit.report.audits import IMPORT, reviewed
 from tests.unit.report.builders import AS_OF, ELM, OAK, TRUST, report
 
@@ -38,6 +40,18 @@ def test_rejected_rows_refused_files_and_columns_kept_out_each_say_why() -> None
         assert "row 9: 2 rows: no serial, tag, MAC or name to know it by" in text
         assert "oak/bomb.xlsx: over the limits: 1 GiB of memory" in text
         assert "column N (ansible_connection[U+001B][2J): it is named like a setting of Ansible; 2 filled cells" in text
+
+
+def test_rows_in_a_row_that_were_rejected_for_one_reason_are_told_together() -> None:
+    other = IMPORT.rejects[0]
+    rows = [(2, 1, "a"), (3, 1, "a"), (4, 5, "a"), (9, 1, "b"), (11, 1, "b")]
+    rejects = tuple(Reject(place=replace(other.place, row=row), reason=reason, rows=number) for row, number, reason in rows)
+    one = IMPORT.model_copy(update={"rejects": rejects})
+
+    assert [(where.rpartition(", ")[2], number, why) for where, number, why in reject_runs(one)] == [
+        ("rows 2 to 8", 7, "a"), ("row 9", 1, "b"), ("row 11", 1, "b"),
+    ]  # fmt: skip
+    assert "rows 2 to 8: 7 rows: a" in "\n".join(import_text(one, 2))
 
 
 def test_age_and_support_are_told_and_so_is_what_nobody_knows() -> None:
