@@ -82,9 +82,9 @@ def read_file(source: Source, parts: Sequence[Part], others: Elsewhere = _NOWHER
         tuple(doubt for one in read for doubt in one.doubts),
         tuple(column for one in read for column in one.left_out),
         sum(one.titles for one in read),
-        sum(one.headers for one in read),
+        sum(one.headers for one in read) - sum(part.table.again for part in parts),
         sum(part.table.blank for part in parts),
-        sum(part.table.blank + len(part.table.rows) for part in parts),
+        sum(part.table.blank + len(part.table.rows) - part.table.again for part in parts),
         tuple(part.chosen for part in parts),
     )
 

@@ -74,12 +74,14 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet, or a whole CSV. `rows` leaves out the empty ones, `blank` counts them."""
+    """One sheet, or a whole CSV. `rows` leaves out the empty ones, `blank` counts them. `again`: how many headers of it are
+    rows that another table of the same sheet has, too, and count there."""
 
     sheet: Untrusted | None
     rows: tuple[Row, ...]
     blank: int = 0
     merged: tuple[Merged, ...] = ()
+    again: int = 0
 
 
 type Value = str | bool | list[Value] | dict[str, Value] | None

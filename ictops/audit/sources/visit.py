@@ -37,7 +37,7 @@ def _turned(table: Table) -> tuple[Table, ...]:
     devices = (_header(header, _HEADERS[0]), *(_of_a_device(row, names) for row in of_devices))
     answers = (_header(header, _HEADERS[1]), *(_of_the_school(row, names) for row in others))
     made = [Table(table.sheet, (*above, *devices), table.blank)]
-    return (*made, Table(table.sheet, answers)) if others else tuple(made)
+    return (*made, Table(table.sheet, answers, again=1)) if others else tuple(made)
 
 
 def _names(row: Row) -> list[str]:

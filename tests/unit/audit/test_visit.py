@@ -127,6 +127,7 @@ def test_what_was_not_answered_is_told_and_asked_again(tmp_path: Path) -> None:
     assert (
         sum(reject.rows for reject in after.rejects if reject.reason == "not answered yet") == count.rejected == len(asks) - 1
     )
+    assert (count.rows, count.headers) == (1 + len(asks), 1)
     assert [ask.about for ask in questions(after)] == [ask.about for ask in asks if ask.question.text != "Is MFA on?"]
 
 
