@@ -43,8 +43,8 @@ surely, stands in the import. `ictops audit import --as FILE=KIND` says it for t
 [trust's folder](trust-folder.md) teach it a table of one's own (`ictops audit map FILE` proposes one). Columns and
 fields of passwords, keys, licences and pupils are kept out of all of them, counted and named; free text is kept out where it
 reads like a password, and a list of people without a word of what it is about is refused rather than taken for devices. Both go
-by words, as names in notes do: a note is left out that names a pupil, or who has a device, as such. A password written with
-no word for it, or a name with none of whose it is, cannot be told."""
+by words, as names do: a note is left out that names a pupil, or who has a device, as such, and so is a device's name that is
+its user's. A password written with no word for it, or a name with none of whose it is, cannot be told."""
 TOWARDS_NOTHING = "- **Evidence towards:** nothing published that we know of"
 HOW_FAR = {Undone.WHOLE: "Taken back", Undone.PART: "Taken back in part", Undone.NEVER: "Not taken back"}
 

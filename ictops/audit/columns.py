@@ -63,6 +63,8 @@ class Columns:
     """the column that says how many devices a row of a list made by hand speaks of"""
     dates: str = DAY_FIRST
     """how its days in digits are written"""
+    by_people: bool = False
+    """whether most of its devices are called as people are"""
 
 
 def columns(header: Row, profile: Profile = _NO_PROFILE) -> Columns:

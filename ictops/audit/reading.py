@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import repeat
@@ -18,6 +18,7 @@ from ictops.audit.fill import Standing, as_it_stands, filled_down
 from ictops.audit.headers import key
 from ictops.audit.layout import LOOKED_AT, Block, Layout
 from ictops.audit.nouns import About, Chosen, Doubt, Entry, LeftOut, Reject, StaffMember
+from ictops.audit.own_names import called_by_people, without_owners
 from ictops.audit.people import staff_member
 from ictops.audit.quantities import (
     TOTAL,
@@ -97,6 +98,7 @@ def _read_table(source: Source, part: Part, others: Elsewhere) -> Reading:
     for block in layout.blocks:
         read = columns(block.header, profile)
         read = read if profile.is_export or profile.strict else with_quantity(block, read)
+        read = replace(read, by_people=True) if called_by_people(block, read) else read
         before, named_by_us = len(rows), part.reader.recognise is not None
         kept_out += (one for one in left_out(source.id, table.sheet, block, read) if one.filled or not named_by_us)
         for row, its_doubts in _read_block(source, part, block, read, others):
@@ -178,7 +180,7 @@ def _read_row(
     how_many = counted(row, standing, read) if by_hand and known_by is not None else None
     if row.filled == 1 and len(read.attributes) > 2 and by_hand:
         return _lonely(row, read, place_reject=Reject(place=place, reason="only one cell is filled: a heading or a note")), ()
-    cells = _cells(source, sheet, standing, read)
+    cells = without_owners(_cells(source, sheet, standing, read), by_people=read.by_people)
     doubts = tuple(doubt for cell in cells for doubt in cell.doubts)
     if how_many is not None and known_by is not None and how_many.number != 1:
         doubts = (*doubts, quantity_doubt(source, place, how_many, known_by))
