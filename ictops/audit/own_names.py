@@ -52,9 +52,12 @@ def called_by_people(block: Block, read: Columns) -> bool:
 
 def without_owners(cells: Sequence[CellRead], *, by_people: bool) -> tuple[CellRead, ...]:
     """The cells of a row without a name that is somebody's. `by_people`: whether most of its list are called so."""
+    name = next((cell.told.text.text for cell in cells if cell.told and cell.told.attribute is Attribute.NAME), "")
+    if not (by_people and name) and "'" not in name and "’" not in name:
+        return tuple(cells)
     known = any(alias[0] in _ELSE for cell in cells for alias in cell.aliases)
     kinds = {kind_of(cell.told.text.text) for cell in cells if cell.told and cell.told.attribute in _SAYS_KIND}
-    if not any(cell.told and cell.told.attribute is Attribute.NAME for cell in cells) or kinds & _OF_MANY:
+    if kinds & _OF_MANY:
         return tuple(cells)
     return tuple(
         CellRead(None, (), (*cell.doubts, _doubt(cell.told)))

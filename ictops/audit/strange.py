@@ -19,16 +19,17 @@ _MANY = 10
 def strange_types(records: Iterable[Record]) -> Iterator[Doubt]:
     """What is said of each type that names no machine we know, at its first row, where nothing else in its rows says that
     they are machines."""
-    called: dict[str, list[tuple[Record, Told]]] = {}
+    known, called = dict[str, bool](), dict[str, list[Told]]()
     for record in records:
-        for told in record.told:
-            if told.attribute is Attribute.KIND:
-                called.setdefault(told.text.text, []).append((record, told))
-    found = [
-        strange
-        for text, those in called.items()
-        if not is_machine(clean(text)) and (strange := [told for record, told in those if not _says_machine(record)])
-    ]
+        told = next((one for one in record.told if one.attribute is Attribute.KIND), None)
+        if told is None:
+            continue
+        text = told.text.text
+        if text not in known:
+            known[text] = is_machine(clean(text))
+        if not known[text] and not _says_machine(record):
+            called.setdefault(text, []).append(told)
+    found = list(called.values())
     one_for_all = len(found) > _MANY
     for those in [[told for each in found for told in each]] if one_for_all else found:
         yield _doubt(those, len(found) if one_for_all else 1)
