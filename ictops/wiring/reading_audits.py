@@ -24,8 +24,11 @@ from ictops.estate import Alias, AliasKind, DeviceId, School
 from ictops.wiring.kinds import how_to_read
 from ictops.wiring.trust import OpenTrust, open_trust
 
-MUCH = 4 * 1024 * 1024
+MUCH = 1024 * 1024
 """Bytes of audits from which on more processes save more time than their start costs, about a second and a half each."""
+
+A_SCHOOL = 16 * 1024
+"""What it costs to come to a school and leave it again, whatever its files hold: as much as so many bytes of them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def read_audits(
 
 
 def _is_much(root: Path, schools: tuple[School, ...]) -> bool:
-    return sum(bytes_handed_over(root / "audits", school.id) for school in schools) >= MUCH
+    return sum(A_SCHOOL + bytes_handed_over(root / "audits", school.id) for school in schools) >= MUCH
 
 
 def _at_once(root: Path, schools: tuple[School, ...], now: datetime, workers: int) -> Iterator[Read | tuple[Fault, ...]]:

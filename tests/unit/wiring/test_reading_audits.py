@@ -69,3 +69,12 @@ def test_where_there_is_little_to_read_no_process_is_started(trust: OpenTrust, m
     monkeypatch.setattr(reading_audits, "_read_elsewhere", ends_itself)
 
     assert len(import_audits(trust, trust.schools(("s0", "s1")), NOON, processes=2).schools) == 2
+
+
+def test_many_small_schools_are_as_much_to_read_as_a_few_large_ones(trust: OpenTrust, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_audits, "MUCH", 3 * reading_audits.A_SCHOOL)
+    monkeypatch.setattr(reading_audits, "_read_elsewhere", ends_itself)
+
+    assert len(import_audits(trust, trust.schools(("s1", "s3")), NOON, processes=2).schools) == 2
+    with pytest.raises(AuditRefused, match="ended from outside"):
+        import_audits(trust, trust.schools(("s1", "s3", "s4")), NOON, processes=2)
