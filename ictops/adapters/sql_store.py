@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, Row, Table, delete, func, insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -209,13 +209,24 @@ def _keep_aliases(db: Connection, imported: OnRecord) -> None:
     for kind, value in imported.shared:
         db.execute(delete(tables.alias).where(of_school, columns.kind == kind.value, columns.value == value))
     known = {(row.kind, row.value) for row in db.execute(select(tables.alias).where(of_school))}
-    rows = [
-        {"school": imported.school, "kind": kind.value, "value": value, "device": device}
-        for (kind, value), device in imported.known_by
-        if (kind, value) not in known
-    ]
+    _insert_many(
+        db,
+        tables.alias,
+        [
+            {"school": imported.school, "kind": kind.value, "value": value, "device": device}
+            for (kind, value), device in imported.known_by
+            if (kind, value) not in known
+        ],
+    )
+
+
+def _insert_many(db: Connection, table: Table, rows: list[dict[str, str]]) -> None:
+    """Rows of plain texts, handed to the driver as they are: SQLAlchemy would look at each value of each row, which takes
+    three times as long as the database does."""
+    statement = insert(table).compile(dialect=db.dialect)
+    names = statement.positiontup
     if rows:
-        db.execute(insert(tables.alias), rows)
+        db.exec_driver_sql(str(statement), [tuple(map(row.__getitem__, names)) for row in rows] if names else rows)
 
 
 def _reading_row(setting: Setting) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ictops.audit.identity import alias_key, known_by
+from ictops.audit.identity import alias_key
 from ictops.audit.nouns import Import
 from ictops.audit.records import AliasKey
 from ictops.estate import DeviceId, SchoolId
@@ -24,11 +24,16 @@ class OnRecord:
 
 def on_record(imported: Import) -> OnRecord:
     """Write an import out."""
-    carried = {alias_key(alias): those for alias, those in known_by(imported.devices).items()}
-    shared = {alias_key(one.alias) for one in imported.shared} | {key for key, those in carried.items() if len(those) > 1}
+    carried: dict[AliasKey, DeviceId] = {}
+    shared = {alias_key(one.alias) for one in imported.shared}
+    for device in imported.devices:
+        for alias in device.aliases:
+            key = alias_key(alias)
+            if carried.setdefault(key, device.id) != device.id:
+                shared.add(key)
     return OnRecord(
         imported.school,
         imported.model_copy(update={"staff": ()}).model_dump_json(),
-        tuple((key, those[0]) for key, those in carried.items() if key not in shared),
+        tuple([(key, device) for key, device in carried.items() if key not in shared]),
         frozenset(shared),
     )
