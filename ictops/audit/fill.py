@@ -27,16 +27,19 @@ class Standing(NamedTuple):
 
 def filled_down(rows: tuple[Row, ...], merged: tuple[Merged, ...], read: Columns) -> Iterator[dict[int, Standing]]:
     """For each row, the filled cells of its attribute columns in their order, with what stands for the blank ones."""
-    spans, in_order = _spans(merged), sorted(read.attributes.items())
+    spans = _spans(merged)
+    in_order = [(at, attribute in IDENTITY) for at, attribute in sorted(read.attributes.items())]
     groups = frozenset(at for at, attribute in read.attributes.items() if _groups(rows, at, attribute, read))
     last: dict[int, Standing] = {}
     for row in rows:
         here: dict[int, Standing] = {}
-        for at, attribute in in_order:
-            cell, above = row.cell(at), last.get(at)
-            if cell.blank or (attribute not in IDENTITY and ditto(cell.text.text)):
-                spanned = above is not None and row.number <= spans.get(at, {}).get(above.row, 0)
-                if above is not None and attribute not in IDENTITY and (spanned or ditto(cell.text.text) or at in groups):
+        for at, singles_out in in_order:
+            cell = row.cell(at)
+            text = cell.text.text
+            again = not singles_out and ditto(text)
+            if again or not text or text.isspace():
+                above = None if singles_out else last.get(at)
+                if above is not None and (again or at in groups or row.number <= spans.get(at, {}).get(above.row, 0)):
                     here[at] = above
             else:
                 here[at] = last[at] = Standing(cell, row.number, at)

@@ -106,16 +106,14 @@ def _blocks(rows: tuple[Row, ...]) -> Iterator[Block]:
 
 def _is_header(row: Row) -> bool:
     """A row further down that is a header too: three columns known and most of its cells, judged cheaply by the first four."""
-    filled = [cell for cell in row.cells if not cell.blank]
-    if len(filled) < 2 or any(cell.form is not Form.TEXT for cell in filled):
-        return False
-    if sum(_in_catalogue(cell.text.text) for cell in filled) < 2:
+    texts = [text for cell in row.cells if (text := cell.text.text) and not text.isspace()]
+    if sum(map(_in_catalogue, texts)) < 2 or any(cell.form is not Form.TEXT for cell in row.cells if not cell.blank):
         return False
     if _speaks_of_entries(row):
         return True
-    if len(filled) < 3 or sum(_meaning(cell.text.text) is not None for cell in filled[:4]) < 2:
+    if len(texts) < 3 or sum(_meaning(text) is not None for text in texts[:4]) < 2:
         return False
-    return len(meanings(row)) >= max(3, 0.6 * len(filled))
+    return len(meanings(row)) >= max(3, 0.6 * len(texts))
 
 
 def _in_catalogue(text: str) -> bool:

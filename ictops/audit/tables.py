@@ -59,7 +59,7 @@ class Row:
     @property
     def filled(self) -> int:
         """How many cells hold something."""
-        return sum(not cell.blank for cell in self.cells)
+        return len([text for cell in self.cells if (text := cell.text.text) and not text.isspace()])
 
 
 @dataclass(frozen=True, slots=True)
