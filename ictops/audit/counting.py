@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ictops.audit.kinds import kind_of
 
@@ -90,8 +91,11 @@ class Several:
 
 def counts(text: str) -> Several | None:
     """How many of what a cell speaks of, as "30 x laptop", "Latitude 3540 x 30", "30 laptops"; None for what may be a name."""
-    if len(text) > _LONGEST or _NUMBERED_NAME.fullmatch(text):
-        return None
+    return None if len(text) > _LONGEST or _NUMBERED_NAME.fullmatch(text) else _counts(text)
+
+
+@lru_cache(maxsize=16_384)
+def _counts(text: str) -> Several | None:
     if found := _IN_SETS.fullmatch(text):
         return Several(_number(found["number"]) * _number(found["sets"] or "1"), found["what"])
     if any(form.fullmatch(text) for form in _UNTOLD):

@@ -78,11 +78,16 @@ _WITH_ONE = re.compile(r"\b(with|and|plus|inc|incl|includes|including)\b|[+&,]")
 
 def is_dock(kind: str, model: str) -> bool:
     """Whether a device is a docking station, by the words for its type and its model. A laptop with one is none."""
-    return _names_a_dock(kind) or (_kind_of(kind[:200]) in {None, Kind.OTHER} and _names_a_dock(model))
+    return _is_dock(kind[:200], model[:200])
+
+
+@lru_cache(maxsize=4_096)
+def _is_dock(kind: str, model: str) -> bool:
+    return _names_a_dock(kind) or (_kind_of(kind) in {None, Kind.OTHER} and _names_a_dock(model))
 
 
 def _names_a_dock(text: str) -> bool:
-    words = text[:200].casefold()
+    words = text.casefold()
     return _DOCK.search(words) is not None and not _WITH_ONE.search(words)
 
 

@@ -6,13 +6,13 @@ Such a name is left out, for it may be a pupil's, and its device stays known by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from ictops.audit.columns import Columns, Lists
 from ictops.audit.kinds import is_no_device, kind_of
 from ictops.audit.layout import Block
 from ictops.audit.nouns import Doubt
-from ictops.audit.records import CellRead, Told
+from ictops.audit.records import CellsRead, Told
 from ictops.audit.things import is_machine
 from ictops.audit.values import clean, silent
 from ictops.estate import AliasKind, Attribute, Kind
@@ -50,21 +50,21 @@ def called_by_people(block: Block, read: Columns) -> bool:
     return people >= _MOST and people * 2 > len(texts)
 
 
-def without_owners(cells: Sequence[CellRead], *, by_people: bool) -> tuple[CellRead, ...]:
+def without_owners(cells: CellsRead, *, by_people: bool) -> CellsRead:
     """The cells of a row without a name that is somebody's. `by_people`: whether most of its list are called so."""
-    name = next((cell.told.text.text for cell in cells if cell.told and cell.told.attribute is Attribute.NAME), "")
+    name = next((one.text.text for one in cells.told if one.attribute is Attribute.NAME), "")
     if not (by_people and name) and "'" not in name and "’" not in name:
-        return tuple(cells)
-    known = any(alias[0] in _ELSE for cell in cells for alias in cell.aliases)
-    kinds = {kind_of(cell.told.text.text) for cell in cells if cell.told and cell.told.attribute in _SAYS_KIND}
-    if kinds & _OF_MANY:
-        return tuple(cells)
-    return tuple(
-        CellRead(None, (), (*cell.doubts, _doubt(cell.told)))
-        if cell.told and _is_somebodys(cell.told, kinds, known=known, by_people=by_people)
-        else cell
-        for cell in cells
+        return cells
+    known = any(alias[0] in _ELSE for alias in cells.aliases)
+    kinds = {kind_of(one.text.text) for one in cells.told if one.attribute in _SAYS_KIND}
+    theirs = (
+        [] if kinds & _OF_MANY else [one for one in cells.told if _is_somebodys(one, kinds, known=known, by_people=by_people)]
     )
+    if not theirs:
+        return cells
+    told = [one for one in cells.told if one not in theirs]
+    aliases = tuple(alias for alias in cells.aliases if alias[0] is not AliasKind.NAME)
+    return CellsRead(told, aliases, (*cells.doubts, *map(_doubt, theirs)))
 
 
 _SAYS_KIND = frozenset({Attribute.KIND, Attribute.MODEL})

@@ -89,7 +89,8 @@ def counted(row: Row, standing: Mapping[int, Standing], read: Columns) -> Counte
         found = _QUANTITY.fullmatch(told.strip())
         return Counted(int(found[1].replace(",", "")) if found else None, read.quantity)
     for at, stands in standing.items():
-        if stands.row == row.number and (several := _in_a_cell(read.attributes[at], stands.cell.text.text)):
+        what = read.attributes[at]
+        if what in _WORDS and stands.row == row.number and (several := _in_a_cell(what, stands.cell.text.text)):
             return Counted(several.number, at, several.what, UNLISTED)
     return None
 
@@ -101,8 +102,6 @@ def is_count(found: Counted, standing: Mapping[int, Standing], read: Columns) ->
 
 
 def _in_a_cell(attribute: Attribute, text: str) -> Several | None:
-    if attribute not in _WORDS:
-        return None
     unlisted = attribute is not Attribute.KIND and (is_range(text) or is_several(text))
     return counts(text) or (Several() if unlisted else None)
 
@@ -124,7 +123,7 @@ def named_by_a_kind(standing: Mapping[int, Standing], read: Columns) -> bool:
 
 
 def _texts_of(standing: Mapping[int, Standing], read: Columns, attribute: Attribute) -> list[str]:
-    texts = (stands.cell.text.text for at, stands in standing.items() if read.attributes[at] is attribute)
+    texts = [stands.cell.text.text for at, stands in standing.items() if read.attributes[at] is attribute]
     return [text for text in texts if not silent(text)]
 
 
@@ -140,14 +139,18 @@ def is_footer(row: Row, read: Columns) -> bool:
     """Whether a row of a list made by hand stands below it: its first words say so in a column of what devices are known by,
     or, where the row says little more, of what they are or where."""
     at = next((at for at, cell in enumerate(row.cells) if not cell.blank), 0)
-    where = IDENTITY if row.filled > 2 else IDENTITY | _LABELS
-    return read.attributes.get(at) in where and _FOOTER.fullmatch(clean(row.cell(at).text.text)) is not None
+    if _FOOTER.fullmatch(clean(row.cell(at).text.text)) is None:
+        return False
+    return read.attributes.get(at) in (IDENTITY if row.filled > 2 else IDENTITY | _LABELS)
 
 
 def singled_out(standing: Mapping[int, Standing], read: Columns, quantity: str) -> Attribute | None:
     """The attribute by which a row speaks of one device, whatever quantity stands beside it."""
-    told = ((read.attributes[at], stands.cell.text.text) for at, stands in standing.items())
-    return next((one for one, text in told if one in _SINGLES_OUT and _singles_out(one, text, quantity)), None)
+    for at, stands in standing.items():
+        one = read.attributes[at]
+        if one in _SINGLES_OUT and _singles_out(one, stands.cell.text.text, quantity):
+            return one
+    return None
 
 
 def _singles_out(attribute: Attribute, text: str, quantity: str) -> bool:
@@ -160,7 +163,7 @@ def _singles_out(attribute: Attribute, text: str, quantity: str) -> bool:
 
 def with_kinds(standing: Mapping[int, Standing], read: Columns) -> Columns:
     """The columns as a row has them: where no other cell tells its kind, the word for a kind in a tag's place does."""
-    if any(read.attributes[at] is Attribute.KIND for at in standing):
+    if Attribute.KIND in map(read.attributes.__getitem__, standing):
         return read
     kinds = {
         at: Attribute.KIND

@@ -34,7 +34,7 @@ from ictops.audit.quantities import (
 from ictops.audit.quantities import doubt as quantity_doubt
 from ictops.audit.quantities import entry as count_entry
 from ictops.audit.quantities import of_devices as counts_devices
-from ictops.audit.records import CellRead, Record, Told, aliases_of, hint, place_of, read_cell, tell
+from ictops.audit.records import Record, Told, hint, place_of, read_cells, tell
 from ictops.audit.sources.choosing import Part
 from ictops.audit.strange import strange_types
 from ictops.audit.tables import Row, Table
@@ -175,24 +175,21 @@ def _read_row(
     read = with_kinds(standing, read) if by_hand else read
     known_by = singled_out(standing, read, "" if read.quantity is None else row.cell(read.quantity).text.text)
     if by_hand and known_by is None and (many := _several(source, part, row, standing, read)):
-        serials = (cell.doubts for cell in _cells(source, sheet, standing, read) if isinstance(many, Entry))
-        return many, tuple(doubt for doubts in serials for doubt in doubts if doubt.attribute is Attribute.SERIAL)
+        doubts = read_cells(source, sheet, standing, read).doubts if isinstance(many, Entry) else ()
+        return many, tuple(doubt for doubt in doubts if doubt.attribute is Attribute.SERIAL)
     how_many = counted(row, standing, read) if by_hand and known_by is not None else None
-    if row.filled == 1 and len(read.attributes) > 2 and by_hand:
+    if by_hand and len(read.attributes) > 2 and row.filled == 1:
         return _lonely(row, read, place_reject=Reject(place=place, reason="only one cell is filled: a heading or a note")), ()
-    cells = without_owners(_cells(source, sheet, standing, read), by_people=read.by_people)
-    doubts = tuple(doubt for cell in cells for doubt in cell.doubts)
+    told, aliases, doubts = without_owners(read_cells(source, sheet, standing, read), by_people=read.by_people)
     if how_many is not None and known_by is not None and how_many.number != 1:
         doubts = (*doubts, quantity_doubt(source, place, how_many, known_by))
-    told = [cell.told for cell in cells if cell.told is not None]
-    aliases = aliases_of(cells)
     if any(TOTAL.fullmatch(item.text.text.strip()) for item in told if item.attribute in IDENTITY):
         return Reject(place=place, reason="a total, not a device"), ()
     device = None if read.own_id is None else row.cell(read.own_id).text.text.strip()
     alone = by_hand and known_by is None
     if not device and (why := nobody(standing, read, known=bool(aliases), alone=alone)):
         return Reject(place=place, reason=why), doubts
-    if not device and not any(item.attribute is Attribute.KIND for item in told):
+    if not device and Attribute.KIND not in [item.attribute for item in told]:
         told += _kind_of_row(source, part, row)
     day = _seen(told, source.describes)
     return Record(
@@ -226,16 +223,9 @@ def _kind_of_row(source: Source, part: Part, row: Row) -> list[Told]:
 
 def _seen(told: Iterable[Told], describes: date) -> date:
     """The day a row speaks of: when its source last saw the device, if that is told for certain and before the source's day."""
-    days = (iso_date(item.meant) for item in told if item.attribute is Attribute.LAST_SEEN)
+    days = [iso_date(item.meant) for item in told if item.attribute is Attribute.LAST_SEEN]
     seen = next((first_day(day) for day in days if day and len(day) == 10), describes)
     return min(seen, describes)
-
-
-def _cells(source: Source, sheet: Untrusted | None, standing: dict[int, Standing], read: Columns) -> tuple[CellRead, ...]:
-    return tuple(
-        read_cell(read.attributes[at], stands, place_of(source, sheet, stands.row, stands.column, stands.cell.at), read.dates)
-        for at, stands in standing.items()
-    )
 
 
 def _lonely(row: Row, read: Columns, *, place_reject: Reject) -> Reject | None:

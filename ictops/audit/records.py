@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from ictops.audit.columns import Columns
 from ictops.audit.dates import DAY_FIRST, NOT_SO, iso_date, never
 from ictops.audit.fill import Standing
 from ictops.audit.kinds import is_dock, kind_of
@@ -62,12 +63,12 @@ class Record:
         return next((value for known, value in self.aliases if known is kind), None)
 
 
-class CellRead(NamedTuple):
-    """What one cell gave: something told, aliases, doubts; or nothing."""
+class CellsRead(NamedTuple):
+    """What the cells of a row gave: what they tell, what to know its device by, and what is doubtful."""
 
-    told: Told | None = None
-    aliases: tuple[AliasKey, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+    told: list[Told]
+    aliases: tuple[AliasKey, ...]
+    doubts: tuple[Doubt, ...]
 
 
 def place_of(source: Source, sheet: Untrusted | None, row: int, column: int | None = None, at: str | None = None) -> Place:
@@ -76,17 +77,26 @@ def place_of(source: Source, sheet: Untrusted | None, row: int, column: int | No
     return Place(source=source.id, sheet=sheet, row=row, cell=cell)
 
 
-def read_cell(attribute: Attribute, standing: Standing, place: Place, dates: str = DAY_FIRST) -> CellRead:
-    """Read one cell as an attribute. What it says is kept word for word; what cannot be so is left out and doubted. `dates`:
-    how its list writes days."""
-    cell = standing.cell
-    read = _read if attribute in _REPEATED and len(cell.text.text) <= REMEMBERED else _read.__wrapped__
-    kept, given, understood, reasons = read(attribute, cell.text.text, formula=cell.form is Form.FORMULA)
-    doubts = tuple(Doubt(place=place, attribute=attribute, reason=reason, kept=kept) for reason in reasons) if reasons else ()
-    told = Told(attribute, cell.text, place, understood) if kept else None
-    if told is not None and dates != DAY_FIRST and attribute in DAYS:
-        return _own_day(told, iso_date(cell.text.text, dates), given, doubts)
-    return CellRead(told, given, doubts)
+def read_cells(source: Source, sheet: Untrusted | None, standing: Mapping[int, Standing], read: Columns) -> CellsRead:
+    """Read the cells of a row as their columns' attributes. What a cell says is kept word for word; what cannot be so is left
+    out and doubted."""
+    told, given, doubts = list[Told](), list[AliasKey](), list[Doubt]()
+    own_days = read.dates != DAY_FIRST
+    for at, (cell, row, column) in standing.items():
+        attribute, text = read.attributes[at], cell.text.text
+        meaning = _read if attribute in _REPEATED and len(text) <= REMEMBERED else _read.__wrapped__
+        kept, aliases, understood, reasons = meaning(attribute, text, cell.form)
+        if not kept and not reasons:
+            continue
+        place = place_of(source, sheet, row, column, cell.at)
+        one = Told(attribute, cell.text, place, understood) if kept else None
+        its = [Doubt(place=place, attribute=attribute, reason=reason, kept=kept) for reason in reasons]
+        if one is not None and own_days and attribute in DAYS:
+            one, its = _own_day(one, iso_date(text, read.dates), its)
+        told += (one,) if one is not None else ()
+        given += aliases
+        doubts += its
+    return CellsRead(told, _known_by(told, given), tuple(doubts))
 
 
 class _Read(NamedTuple):
@@ -98,23 +108,24 @@ class _Read(NamedTuple):
     reasons: tuple[str, ...] = ()
 
 
-def _own_day(told: Told, day: str | None, given: tuple[AliasKey, ...], doubts: tuple[Doubt, ...]) -> CellRead:
+def _own_day(told: Told, day: str | None, doubts: list[Doubt]) -> tuple[Told | None, list[Doubt]]:
     """A day in the way of its list. One that is none so, and elsewhere would be, is left out: nobody can say which it is."""
-    others = tuple(doubt for doubt in doubts if doubt.reason != NO_DATE)
+    others = [doubt for doubt in doubts if doubt.reason != NO_DATE]
     if day is not None:
-        return CellRead(told._replace(understood=other_form(told.text.text, day)), given, others)
+        return told._replace(understood=other_form(told.text.text, day)), others
     if iso_date(told.text.text) is None:
-        return CellRead(told, given, doubts)
+        return told, doubts
     not_so = Doubt(place=told.place, attribute=told.attribute, reason=NOT_SO, kept=False)
-    return CellRead(None, given, (*others, not_so))
+    return None, [*others, not_so]
 
 
 NO_DATE = "is no date we can be sure of"
 
 
 @lru_cache(maxsize=16_384)
-def _read(attribute: Attribute, text: str, *, formula: bool) -> _Read:
+def _read(attribute: Attribute, text: str, form: Form) -> _Read:
     """What a text tells: the same wherever it stands."""
+    formula = form is Form.FORMULA
     if silent(text) or (attribute in DAYS and never(text)):
         return _Read(kept=False)
     if tells_a_password(text, free=attribute in _FREE):
@@ -146,14 +157,12 @@ def _understand(attribute: Attribute, text: str, *, formula: bool) -> _Read:
     return _Read(kept=True, aliases=given, understood=other_form(text, proper), reasons=reasons)
 
 
-def aliases_of(cells: Iterable[CellRead]) -> tuple[AliasKey, ...]:
+def _known_by(told: Iterable[Told], given: Iterable[AliasKey]) -> tuple[AliasKey, ...]:
     """What the cells of a row give to know its device by, each once. Never a docking station's MAC: every machine that is
     put on it shows that one as its own."""
-    cells = tuple(cells)
-    told = {cell.told.attribute: cell.told.text.text for cell in cells if cell.told is not None}
-    docks = is_dock(told.get(Attribute.KIND, ""), told.get(Attribute.MODEL, ""))
-    aliases = dict.fromkeys(alias for cell in cells for alias in cell.aliases)
-    return tuple(alias for alias in aliases if not (docks and alias[0] is AliasKind.MAC))
+    texts = {one.attribute: one.text.text for one in told}
+    docks = is_dock(texts.get(Attribute.KIND, ""), texts.get(Attribute.MODEL, ""))
+    return tuple(dict.fromkeys([alias for alias in given if alias[0] is not AliasKind.MAC] if docks else given))
 
 
 def hint(source: Source, sheet: Untrusted | None, row: int) -> Told | None:

@@ -98,6 +98,11 @@ def address(text: str) -> str | None:
 
 def macs(text: str) -> tuple[str, ...]:
     """The MAC addresses in a cell, lower-case with colons. Raises ValueError when a part of it is none."""
+    return _macs(text) if len(text) <= REMEMBERED else _macs.__wrapped__(text)
+
+
+@lru_cache(maxsize=32_768)  # asked for when a row is read, and again, a school's rows later, when its device is settled
+def _macs(text: str) -> tuple[str, ...]:
     if _ONE_MAC.fullmatch(text):
         return (_mac(text),)
     found = tuple(_mac(part) for part in re.split(r"[,;/|\s]+", text.strip()) if part)
