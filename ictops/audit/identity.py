@@ -79,15 +79,20 @@ def identify(records: tuple[Record, ...], known: Mapping[Alias, DeviceId], *, na
             holders.setdefault(alias, []).append(record)
     shared = clashing(holders)
     apart = frozenset() if names_join else names_alone(holders, shared)
-    own = [tuple(sorted((a for a in record.aliases if a not in shared), key=_strength)) for record in records]
-    ids = _known_ids(records, own, apart, known)
+    own = [tuple(sorted([a for a in record.aliases if a not in shared], key=_strength)) for record in records]
+    links = [_links(aliases, apart) for aliases in own]
+    ids = _known_ids(records, own, links, apart, known)
     held = [bool(ids[at] if record.device else own[at]) for at, record in enumerate(records)]
-    groups = _groups(records, own, ids, [_links(aliases, apart) if held[at] else () for at, aliases in enumerate(own)], held)
+    groups = _groups(records, own, ids, links, held)
     return Identities(groups, tuple(at for at, known_by in enumerate(held) if not known_by), shared | apart)
 
 
 def _known_ids(
-    records: tuple[Record, ...], own: list[tuple[AliasKey, ...]], apart: frozenset[AliasKey], known: Mapping[Alias, DeviceId]
+    records: tuple[Record, ...],
+    own: list[tuple[AliasKey, ...]],
+    links: list[tuple[AliasKey, ...]],
+    apart: frozenset[AliasKey],
+    known: Mapping[Alias, DeviceId],
 ) -> list[DeviceId | None]:
     """The id that each row's device has from earlier imports. A row that has nothing but a name that does not join is not
     the device that other rows of today are, whichever came first: the same files give the same devices."""
@@ -97,10 +102,7 @@ def _known_ids(
         record.device is None and bool(aliases) and apart.issuperset(aliases)
         for record, aliases in zip(records, own, strict=True)
     ]
-    ids = [
-        told[at] if records[at].device or by_name[at] else earlier.id_for(_links(aliases, apart))
-        for at, aliases in enumerate(own)
-    ]
+    ids = [told[at] if record.device or by_name[at] else earlier.id_for(links[at]) for at, record in enumerate(records)]
     others = set(ids)
     for at, only_named in enumerate(by_name):
         if only_named and (device := earlier.id_for(own[at])) not in others:
@@ -110,7 +112,7 @@ def _known_ids(
 
 def _links(own: tuple[AliasKey, ...], apart: frozenset[AliasKey]) -> tuple[AliasKey, ...]:
     """The aliases by which a row is joined to others. One that has nothing but its name is joined to its like by that."""
-    return tuple(alias for alias in own if alias not in apart) or own
+    return (tuple([alias for alias in own if alias not in apart]) or own) if apart else own
 
 
 def alias_of(key: AliasKey) -> Alias:
@@ -154,6 +156,8 @@ class _Earlier:
 
     def id_for(self, aliases: tuple[AliasKey, ...]) -> DeviceId | None:
         """The known device these aliases lead to, strongest first, unless a stronger one says it is another."""
+        if not self._ids:
+            return None
         for at, alias in enumerate(aliases):
             device = self._ids.get(alias)
             if device is not None and not any(self._contradicts(device, stronger) for stronger in aliases[:at]):
@@ -185,8 +189,8 @@ def _groups(
     first: dict[object, int] = {}
     for at, aliases in enumerate(links):
         for link in (*aliases, ids[at]) if held[at] else ():
-            if link is not None:
-                one, other = sorted((root(at), root(first.setdefault(link, at))))
+            if link is not None and (before := first.setdefault(link, at)) != at:
+                one, other = sorted((root(at), root(before)))
                 parent[other] = one
     members: dict[int, list[int]] = {}
     for at, is_held in enumerate(held):
@@ -196,6 +200,9 @@ def _groups(
 
 
 def _group(those: list[int], records: tuple[Record, ...], own: list[tuple[AliasKey, ...]], ids: list[DeviceId | None]) -> Group:
+    if len(those) == 1:
+        only, device = those[0], ids[those[0]]
+        return Group((only,), (records[only],), own[only], () if device is None else (device,))
     aliases = sorted({alias for at in those for alias in own[at]}, key=_strength)
     known = sorted({device for at in those if (device := ids[at]) is not None})
     return Group(tuple(those), tuple(records[at] for at in those), tuple(aliases), tuple(known))

@@ -37,17 +37,14 @@ def _kinds(texts: Iterable[str]) -> frozenset[Kind]:
 
 def facts(device: DeviceId, group: Group) -> tuple[Fact, ...]:
     """Everything the rows tell of the device, at its place; one label filled down over several rows is one fact."""
-    told = [(record, one) for record in group.records for one in record.told]
+    told = [(record.as_of, one) for record in group.records for one in record.told]
     if len(group.records) > 1:
-        told = list({(one.attribute, one.text, one.place): (record, one) for record, one in told}.values())
+        told = list({(one.attribute, one.text, one.place): (as_of, one) for as_of, one in told}.values())
     found = [
-        Fact(
-            device=device, attribute=one.attribute, value=one.text, understood=one.understood, place=one.place,
-            as_of=record.as_of,
-        )
-        for record, one in told
-    ]  # fmt: skip
-    return tuple(sorted(found, key=fact_order))
+        Fact(device=device, attribute=what, value=text, understood=understood, place=place, as_of=as_of)
+        for as_of, (what, text, place, understood) in told
+    ]
+    return tuple(sorted(found, key=fact_order if len(group.records) > 1 else _order_in_a_row))
 
 
 def fact_order(fact: Fact) -> tuple[object, ...]:
@@ -56,11 +53,18 @@ def fact_order(fact: Fact) -> tuple[object, ...]:
     return fact.device, fact.attribute, place.source, place.sheet or Untrusted(""), place.row, place.cell or ""
 
 
+def _order_in_a_row(fact: Fact) -> tuple[object, ...]:
+    """The order of facts where all are of one device, source and sheet."""
+    return fact.attribute, fact.place.row, fact.place.cell or ""
+
+
 def settle(
     school: SchoolId, device: DeviceId, group: Group, its_facts: tuple[Fact, ...], judge: Judge
 ) -> tuple[Device, tuple[Conflict, ...], tuple[Settled, ...]]:
     """The device with its settled attributes, a conflict for each attribute left open, and how the others were settled.
     `judge`: settles a contradiction, or gives None."""
+    if len({fact.attribute for fact in its_facts}) == len(its_facts):
+        return _unopposed(school, device, group, its_facts), (), ()
     by_attribute: dict[Attribute, list[Fact]] = {}
     for fact in its_facts:
         by_attribute.setdefault(fact.attribute, []).append(fact)
@@ -74,28 +78,39 @@ def settle(
     settled = {attribute: one for attribute, one in judged.items() if one is not None}
     conflicts = tuple(clash for clash in clashes if clash.attribute not in settled)
     open_ones = {conflict.attribute for conflict in conflicts}
-    attributes = tuple(
-        (
-            attribute,
-            _decided(attribute, settled[attribute].value) if attribute in settled else _settled(attribute, said_of[attribute]),
-        )
-        for attribute in by_attribute
+    values = {
+        attribute: _decided(attribute, settled[attribute].value) if attribute in settled else _settled(attribute, texts)
+        for attribute, texts in said_of.items()
         if attribute not in open_ones
-    )
-    aliases: frozenset[Alias] = frozenset(alias_of(key) for record in group.records for key in record.aliases)
+    }
     said = settled[Attribute.KIND].value.text if Attribute.KIND in settled else None
     kinds = _kinds([said] if said else [fact.value.text for fact in in_force.get(Attribute.KIND, ())])
     one = next(iter(kinds)) if len(kinds) == 1 else Kind.OTHER
-    made = tuple((what, Untrusted(one.value) if what is Attribute.KIND else value) for what, value in attributes)
-    return Device(id=device, school=school, kind=one, aliases=aliases, attributes=made), conflicts, tuple(settled.values())
+    if Attribute.KIND in values:
+        values[Attribute.KIND] = Untrusted(one.value)
+    attributes = tuple((attribute, values[attribute]) for attribute in by_attribute if attribute in values)
+    made = Device(id=device, school=school, kind=one, aliases=_aliases(group), attributes=attributes)
+    return made, conflicts, tuple(settled.values())
+
+
+def _unopposed(school: SchoolId, device: DeviceId, group: Group, its_facts: tuple[Fact, ...]) -> Device:
+    """The device of which no two facts speak of one attribute, as most do: there is nothing to settle."""
+    values = {fact.attribute: _settled(fact.attribute, [clean(fact.meant)]) for fact in its_facts}
+    told = next((fact.value.text for fact in its_facts if fact.attribute is Attribute.KIND), None)
+    one = (kind_of(told) if told else None) or Kind.OTHER
+    if told is not None:
+        values[Attribute.KIND] = Untrusted(one.value)
+    return Device(id=device, school=school, kind=one, aliases=_aliases(group), attributes=tuple(values.items()))
+
+
+def _aliases(group: Group) -> frozenset[Alias]:
+    return frozenset([alias_of(key) for record in group.records for key in record.aliases])
 
 
 def _spoken(
     group: Group, by_attribute: Mapping[Attribute, list[Fact]]
 ) -> tuple[Mapping[Attribute, list[Fact]], Mapping[Attribute, list[str]]]:
     """For each attribute the facts that speak, and the different texts of all, those of the newest file first."""
-    if all(len(those) == 1 for those in by_attribute.values()):
-        return by_attribute, {attribute: [clean(fact.meant)] for attribute, (fact,) in by_attribute.items()}
     lists = {(record.place.source, record.place.sheet): (record.series, record.edition) for record in group.records}
     return {attribute: _in_force(those, lists) for attribute, those in by_attribute.items()}, _said(group)
 
@@ -171,6 +186,8 @@ _IN_PROPER_FORM = frozenset(
 def _settled(attribute: Attribute, texts: list[str]) -> Untrusted:
     """The agreed value: in its proper form where the attribute has one, else as the newest file writes it."""
     match attribute:
+        case _ if len(texts) == 1 and attribute not in _IN_PROPER_FORM and attribute is not Attribute.MAC:
+            return Untrusted(texts[0])
         case _ if attribute in _IN_PROPER_FORM:
             return Untrusted(proper_form(attribute, texts[0]) or texts[0])
         case Attribute.MAC:
