@@ -46,8 +46,9 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 """What people write in notes: "pw X", "wifi key X", "snmp community is X", "root/X"; in doubt the note is left out."""
-_HINT = re.compile(r"p/?w|pas|pin|psk|key|comm|code|root|admin|://|[a-z\d]{5}-[a-z\d]{5}-|\d{6}-\d{6}-")
-"""What every one of them has: few cells do, and the others are done with"""
+_HINT = re.compile(r"p/?w|pas|pin|psk|key|comm|code|root|admin|://")
+_KEY = re.compile(r"[a-z\d]{5}-[a-z\d]{5}-|\d{6}-\d{6}-")
+"""What every one of them has, a key of Windows or BitLocker beside four hyphens: few cells do, and the others are done with"""
 _DOTS = str.maketrans("\u0130\u0131", "ii")
 """The I with a dot and the i without one: patterns that ignore case take them for an i, and casefold does not."""
 
@@ -68,7 +69,8 @@ def oddities(text: str) -> tuple[str, ...]:
 def tells_a_password(text: str, *, free: bool = True) -> bool:
     """Whether a text holds a password, key or code; such a cell is left out, and named. `free`: whether it is a note, in which
     less is enough than in a name or a model: a lost note is cheaper than a stored password."""
-    if _HINT.search((text if text.isascii() else text.translate(_DOTS)).casefold()) is None:
+    folded = (text if text.isascii() else text.translate(_DOTS)).casefold()
+    if _HINT.search(folded) is None and not (folded.count("-") > 3 and _KEY.search(folded)):
         return False
     plain = " ".join(text.split())
     return bool(_ANYWHERE.search(plain) or (free and _LABELLED.search(plain)))
