@@ -62,3 +62,36 @@ def test_it_keeps_no_gate_shut(world: World, monkeypatch: pytest.MonkeyPatch) ->
     found.append(finding(Verdict.FAILS, control="WBD.DRIVER.1v1", **of))
     with pytest.raises(Refused, match="comes after quillford/quick-wins, where 1 controls fail"):
         check_phase(trust, SCHOOL, waits.id, world.now())
+
+
+OPEN = "STO.EVERYONE.1v1"
+KEPT = "Exams, by hand: the standard keeps it as it is"
+
+
+def test_what_a_role_leaves_to_people_is_a_gap_and_in_no_plan(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "check_phase", lambda *_: None)
+    restart_is_due(world)
+    world.values |= {OPEN: (KEPT,)}
+    world.read()
+
+    assert Verdict.FAILS in {f.verdict for f in findings(world.trust, (SCHOOL,), world.now()) if f.control == OPEN}
+    with pytest.raises(Refused, match="nothing is known to fail here"):
+        plan_phase(world.trust, SCHOOL, "storage", world.now())
+    world.values |= {OPEN: (KEPT, "Public")}
+    world.read()
+    (change,) = plan_phase(world.trust, SCHOOL, "storage", world.now()).changes
+    assert (change.control, change.after) == (OPEN, (KEPT,))
+
+
+def test_what_a_role_leaves_to_people_keeps_no_gate_shut(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits = Phase(id="later", areas=(Area.PRINT,), after=(f"{SCHOOL}/storage",))
+    file = world.trust.folder.file.model_copy(update={"phases": (*world.trust.folder.file.phases, waits)})
+    trust = replace(world.trust, folder=world.trust.folder.model_copy(update={"file": file}))
+    of = {"school": SCHOOL, "device": "quillford-fs-1", "area": Area.STORAGE, "control": OPEN, "intended": ()}
+    found = [finding(Verdict.FAILS, observed=(KEPT,), **of)]
+    monkeypatch.setattr(planning, "findings", lambda *_: found)
+
+    check_phase(trust, SCHOOL, waits.id, world.now())
+    found[0] = finding(Verdict.FAILS, observed=(KEPT, "Public"), **of)
+    with pytest.raises(Refused, match="comes after quillford/storage, where 1 controls fail"):
+        check_phase(trust, SCHOOL, waits.id, world.now())
