@@ -1,4 +1,4 @@
-"""Tansybeck as clients that are not ours see it, phase by phase, and what was said when each phase was taken back."""
+"""Schools as clients that are not ours see them, phase by phase, and what was said when each phase was taken back."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 from tests.flow import clients
 from tests.flow.ictops_command import Command, Said
 
-SCHOOL = "tansybeck"
-PHASES = ("quick-wins", "storage", "print")
+SCHOOL_OF = {"quick-wins": "tansybeck", "storage": "tansybeck", "print": "tansybeck", "accounts": "quillford"}
+"""The phases that are taken back, each at the school whose hosts are looked at."""
+PHASES = tuple(SCHOOL_OF)
+SHARED_LOGON = "passwd -S teacher; getent passwd teacher; chage -l teacher | grep -i 'account expires'"
 SERVER = "10.99.12.10"
 QUEUE = "sides-default|print-color-mode-default|printer-(is-accepting-jobs|is-shared|state-message|location|info|uri) "
 QUEUES = f"""
@@ -22,7 +24,7 @@ done
 
 
 def seen(phase: str) -> dict[str, str]:
-    """What the school's hosts of that phase show to apt and dpkg, to lpstat and ipptool, to smbclient and testparm."""
+    """What the hosts of that phase show: to apt and dpkg, lpstat and ipptool, smbclient and testparm, passwd and chage."""
     match phase:
         case "quick-wins":
             return {
@@ -31,6 +33,8 @@ def seen(phase: str) -> dict[str, str]:
             }
         case "print":
             return {"queues": clients.inside("t-print", QUEUES).text}
+        case "accounts":
+            return {host: clients.inside(host, SHARED_LOGON).text for host in ("q-fs", "q-print", "q-pc12", "q-pc14")}
         case _:
             return {
                 "configuration": clients.inside("t-fs", "testparm -s 2>/dev/null").text,
@@ -62,6 +66,7 @@ class WayBack:
 
 def go_back(ictops: Command, phase: str, plan: dict[str, Any], run: str) -> WayBack:
     """Take the run of the plan back, look, and then plan, approve and apply the phase anew."""
+    school = SCHOOL_OF[phase]
     why = ("--for-real", "--why", "a lesson broke")
     return WayBack(
         converged=seen(phase),
@@ -69,11 +74,11 @@ def go_back(ictops: Command, phase: str, plan: dict[str, Any], run: str) -> WayB
         rehearsal_seen=seen(phase),
         undone=ictops("undo", run, *why, "--json"),
         seen=seen(phase),
-        gaps=ictops("gaps", SCHOOL, "--json"),
-        drift=ictops("drift", SCHOOL, "--json"),
+        gaps=ictops("gaps", school, "--json"),
+        drift=ictops("drift", school, "--json"),
         again=ictops("undo", run, *why),
         old_plan=ictops("apply", plan["digest"], "--for-real"),
-        replanned=(replanned := ictops("plan", SCHOOL, phase, "--json", ends_with=0)),
+        replanned=(replanned := ictops("plan", school, phase, "--json", ends_with=0)),
         reapplied=_reapplied(ictops, replanned.json["digest"]),
         seen_again=seen(phase),
         log=ictops("log", "--verify", ends_with=0),
