@@ -5,8 +5,9 @@
   no list any more comes back by that alone. Schools with payrolls of their own give one number to two people.
 - Same address, a given name in common, and no two numbers about it: one person. A number that no list has any more stands
   in the way of nobody who has the family name in common, too: whoever pays the trust's staff may number them anew.
-- Rows that only somebody of the register brings together have a family name, a whole name or an address in common, or are asked
-  about: what the register keeps of a person is one name, and the same lists taken twice must say the same.
+- Rows that only somebody of the register brings together have a whole name in common, or given names alike and a family name
+  or an address, or are asked about: what the register keeps of a person is one name, and the same lists taken twice must say
+  the same.
 - Anything else that shares a number or an address is in doubt: whoever has a key keeps it, the others get none and are
   asked about. Two numbers are two people, whatever else they share.
 
@@ -137,8 +138,12 @@ def _agree(one: Card, other: Card) -> bool:
         return True
     if one.is_gone or other.is_gone or not one.family & other.family:
         return False
-    alike = any(mine.startswith(theirs) or theirs.startswith(mine) for mine in one.given for theirs in other.given)
-    return alike and not _have_other_addresses(one, other)
+    return _given_alike(one, other) and not _have_other_addresses(one, other)
+
+
+def _given_alike(one: Card, other: Card) -> bool:
+    """Whether a given name of one begins with one of the other."""
+    return any(mine.startswith(theirs) or theirs.startswith(mine) for mine in one.given for theirs in other.given)
 
 
 def _have_one_name(one: Card, other: Card) -> bool:
@@ -199,7 +204,8 @@ def _disagreement(cards: Sequence[Card], those: Sequence[int], fresh: Sequence[i
 def _are_apart(one: Card, other: Card) -> bool:
     if one.number and one.number == other.number:
         return not _agree(one, other)
-    return not (one.family & other.family or one.words == other.words or one.emails & other.emails)
+    alike = not (one.given and other.given) or _given_alike(one, other)
+    return not (one.words == other.words or (alike and (one.family & other.family or one.emails & other.emails)))
 
 
 def _doubt(cards: Sequence[Card], those: Sequence[int], groups: _Groups, carriers: Carriers) -> _Doubt | None:

@@ -450,6 +450,10 @@ def test_nobody_is_lost(lists: dict[str, list[str]], later: dict[str, list[str]]
     {"elm": ["Ann Bell|71|a@x.test"], "oak": [], "ash": []},
     {"elm": ["Ann Birch|72|a@x.test", "Bob Bell|71|a@x.test"], "oak": [], "ash": []},
 )
+@example(
+    {"elm": [], "oak": [], "ash": ["Ann Bell|71|a@x.test"]},
+    {"elm": [], "oak": [], "ash": ["Bob Bell|71|a@x.test", "Ann Bell||a@x.test"]},
+)
 def test_taking_lists_twice_is_taking_them_once(lists: dict[str, list[str]], later: dict[str, list[str]]) -> None:
     """Unless something is asked: what the register learnt from the list's other rows may answer it the next time."""
     staff = taken(*_handed(lists)).staff
