@@ -8,7 +8,7 @@ from ictops.errors import BadInput
 from ictops.report.facts import facts_json, facts_text
 from ictops.wiring.telling import known_as
 from ictops.wiring.trust import OpenTrust
-from tests.unit.wiring.test_nothing_vanishes import read, trust
+from tests.unit.wiring.test_nothing_vanishes import NOW, read, trust
 
 __all__ = ["trust"]
 
@@ -17,7 +17,7 @@ OTHER = "Serial,Room,Model\n00123456,14,Latitude\n"
 
 
 def test_each_fact_stands_under_what_holds_with_its_place(trust: OpenTrust) -> None:
-    read(trust, **{"office 2026-01-05.csv": OFFICE, "other 2026-02-05.csv": OTHER})
+    read(trust, NOW, **{"office 2026-01-05.csv": OFFICE, "other 2026-02-05.csv": OTHER})
     by_mac, by_serial = (known_as(trust, text) for text in ("02:00:5e:00:00:01", "00123456"))
     lines = facts_text(by_mac)
 
@@ -35,7 +35,7 @@ def test_each_fact_stands_under_what_holds_with_its_place(trust: OpenTrust) -> N
 
 
 def test_as_data_each_fact_has_its_value_place_source_and_day(trust: OpenTrust) -> None:
-    one = read(trust, **{"other 2026-02-05.csv": OTHER})
+    one = read(trust, NOW, **{"other 2026-02-05.csv": OTHER})
     (device,) = facts_json(known_as(trust, one.devices[0].id))["devices"]
     (serial,) = (fact for fact in device["facts"] if fact["attribute"] == "serial")
 
