@@ -1,6 +1,6 @@
-"""Scenarios begin before the first test and go on beside those that need no lab; what asks for their results comes after those.
+"""Scenarios begin before the first test and go on beside all others; whoever asks for their results comes last.
 
-The lab starts last, when the scenarios' containers are gone again: the machine need not hold both.
+The lab comes before them, after all that needs no containers: by then most scenarios are through.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from tests.molecule.run import Result
 from tests.molecule.scenario import Scenario, scenarios
 from tests.molecule.trials import trials
 
-HERE = Path(__file__).parent
 UNDER_WAY = pytest.StashKey[Beside]()
 
 
@@ -27,9 +26,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _turn(item: pytest.Item) -> int:
-    if HERE in item.path.parents:
-        return 1
-    return 2 if item.get_closest_marker("lab") else 0
+    if "came_of" in getattr(item, "fixturenames", ()):
+        return 2
+    return 1 if item.get_closest_marker("lab") else 0
 
 
 @pytest.hookimpl(wrapper=True)
@@ -46,10 +45,10 @@ def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, objec
 
 
 def _asked(session: pytest.Session, folder: Path) -> list[Scenario]:
-    mine = [item for item in session.items if isinstance(item, pytest.Function) and "came_of" in item.fixturenames]
-    names = {item.callspec.params.get("name") for item in mine if hasattr(item, "callspec")}
+    waiting = [item for item in session.items if _turn(item) == 2]
+    names = {item.callspec.params.get("name") for item in waiting if hasattr(item, "callspec")}
     chosen = [scenario for scenario in scenarios() if scenario.name in names]
-    if any(item.path.name == "test_machinery.py" for item in mine):
+    if any(item.path.name == "test_machinery.py" for item in waiting):
         chosen += trials(folder)
     return chosen
 
