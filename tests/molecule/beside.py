@@ -20,7 +20,7 @@ class Beside:
     def __init__(self, chosen: Sequence[Scenario], folder: Path) -> None:
         self._said, self._results = folder / "said.txt", folder / "results.json"
         words = ("--results", self._results, *(scenario.folder for scenario in chosen))
-        command = (sys.executable, "-m", "tests.molecule.run", *map(str, words))
+        command = ("nice", sys.executable, "-m", "tests.molecule.run", *map(str, words))  # all other tests are one long line
         with self._said.open("w", encoding="utf-8") as said:
             self.process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT)
 
