@@ -129,3 +129,8 @@ class AttributeProbe:
     kinds: frozenset[Kind]
     probe: Probe
     measure: Callable[[str], Value]
+
+
+def nothing(_: Host) -> Value:
+    """What `intend` gives of every host where the standard wants none of what a control lists."""
+    return ()

@@ -6,7 +6,7 @@ from functools import partial
 
 from ictops.estate import Kind, Value
 from ictops.standard.catalogue import clauses, directory, finer, locking, rights_controls, signins
-from ictops.standard.control import Area, Control, Host, Relation, Undone
+from ictops.standard.control import Area, Control, Host, Relation, Undone, nothing
 
 _control = partial(
     Control,
@@ -31,10 +31,6 @@ def _intend_minutes(host: Host) -> Value:
 
 def _intend_length(host: Host) -> Value:
     return int(host.settings.get("accounts_password_length", 12))
-
-
-def _intend_none(_: Host) -> Value:
-    return ()
 
 
 def _intend_units(host: Host) -> Value:
@@ -128,7 +124,7 @@ CONTROLS = (
         value_says="the enabled accounts with a generic name",
         relation=Relation.WITHIN,
         measure=directory.generic_accounts,
-        intend=_intend_none,
+        intend=nothing,
         evidence_towards=(clauses.OWN_ACCOUNTS, clauses.ACCESS_CONTROL),
         undo="Enable the named account again; it was disabled, not deleted.",
     ),
@@ -142,7 +138,7 @@ CONTROLS = (
         value_says="the enabled accounts with a generic name that a service works as, or that administer or did",
         relation=Relation.WITHIN,
         measure=directory.generic_needed,
-        intend=_intend_none,
+        intend=nothing,
         evidence_towards=(clauses.OWN_ACCOUNTS, clauses.ACCESS_CONTROL),
         undo="Nothing is changed, so nothing has to be taken back.",
         by_hand=True,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
 from ictops.estate import Kind, Value
 from ictops.standard.catalogue import clauses, locking, rights
-from ictops.standard.control import Area, CannotTell, Control, Host, NotApplicable, Relation
+from ictops.standard.control import Area, CannotTell, Control, Host, NotApplicable, Relation, nothing
 
 
 class Rule(NamedTuple):
@@ -75,11 +76,11 @@ def _laxer(fields: list[str]) -> str:
     return f"{rule.name}: {rule.length} characters, locks: {locking.attempts(rule.attempts)}{lock and ', '}{lock}"
 
 
-def _held(name: str, first: int, groups: Any) -> list[str]:
+def _held(name: str, first: int, groups: Iterable[str]) -> list[str]:
     return [f"{name}: first {first}", *(f"{name}: for {group}" for group in groups)]
 
 
-def _listed(told: Any) -> Value:
+def _listed(told: Iterable[Iterable[str]]) -> Value:
     return tuple(sorted(chain.from_iterable(told)))
 
 
@@ -111,10 +112,6 @@ def _intend_histories(host: Host) -> Value:
     if not said:
         raise NotApplicable("no finer password rule of the standard says how many earlier passwords are refused")
     return _listed([f"{rule['name']}: {rule['history']}"] for rule in said)
-
-
-def _intend_none(_: Host) -> Value:
-    return ()
 
 
 _control = partial(
@@ -193,7 +190,7 @@ CONTROLS = (
         value_says="whom else the standard's finer rules hold for, and the other rules that are laxer than the standard",
         relation=Relation.WITHIN,
         measure=beside,
-        intend=_intend_none,
+        intend=nothing,
         evidence_towards=(clauses.PASSWORDS, clauses.GUESSES),
         by_hand=True,
     ),

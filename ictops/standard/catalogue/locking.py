@@ -6,8 +6,6 @@ comes, and anybody could do that to a teacher in the middle of a lesson. So such
 
 from __future__ import annotations
 
-from ictops.estate import Value
-
 MINUTE = 600_000_000
 """The directory counts time in units of 100 ns, and spans of time below nought."""
 FOR_EVER = -(2**63)
@@ -32,7 +30,7 @@ def lasting(threshold: int, duration: int, window: int, name: str = "") -> tuple
     return (f"{whose}counted over: {_minutes(window)}", f"{whose}locked for: {_minutes(duration)}")
 
 
-def asked(minutes: int, name: str = "") -> Value:
+def asked(minutes: int, name: str = "") -> tuple[str, ...]:
     """The same, as the standard asks for it."""
     return lasting(FEWEST, -minutes * MINUTE, -minutes * MINUTE, name)
 

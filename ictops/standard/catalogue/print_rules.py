@@ -7,7 +7,7 @@ from functools import partial
 from ictops.estate import Kind, Value
 from ictops.standard.catalogue import clauses, print_administration, print_service
 from ictops.standard.catalogue.queues import FOLLOW_ME
-from ictops.standard.control import Area, Control, Host, NotApplicable, Relation, Undone
+from ictops.standard.control import Area, Control, Host, NotApplicable, Relation, Undone, nothing
 
 _control = partial(
     Control, area=Area.PRINT, kinds=frozenset({Kind.PRINT_SERVER}), role="print_queues", probe=print_service.PROBE
@@ -41,10 +41,6 @@ def _intend_colour_sides(host: Host) -> Value:
     if not host.settings.get("print_queues_duplex", True):
         raise NotApplicable("the standard does not ask for printing on both sides here")
     return "two-sided-long-edge"
-
-
-def _intend_none(_: Host) -> Value:
-    return ()
 
 
 CONTROLS = (
@@ -107,7 +103,7 @@ CONTROLS = (
         value_says="the queues that print by a driver of the printer's maker",
         relation=Relation.WITHIN,
         measure=print_service.with_makers_driver,
-        intend=_intend_none,
+        intend=nothing,
         evidence_towards=(clauses.SUPPORTED,),
         applies_when="at_refresh",
         undo="Let the named queue take jobs again; its driver was left as it is.",
@@ -120,7 +116,7 @@ CONTROLS = (
         value_says="the queues that take jobs and have no page on record, with the day since which there is a record",
         relation=Relation.WITHIN,
         measure=print_service.unused,
-        intend=_intend_none,
+        intend=nothing,
         evidence_towards=(clauses.ASSET_REGISTER,),
         applies_when="at_refresh",
         undo="Let the named queue take jobs again; it was neither removed nor changed.",
@@ -135,7 +131,7 @@ CONTROLS = (
         value_says="the printers that mail scans with a name and password, which no print server can tell",
         relation=Relation.WITHIN,
         measure=print_service.mailing_scans,
-        intend=_intend_none,
+        intend=nothing,
         evidence_towards=(),
         undo="Nothing is changed: no role touches how a printer mails scans.",
         by_hand=True,

@@ -9,7 +9,7 @@ from functools import partial
 
 from ictops.estate import Kind, Value
 from ictops.standard.catalogue import clauses, print_rules, print_words, queues
-from ictops.standard.control import Area, Control, Host, NotApplicable, Relation
+from ictops.standard.control import Area, Control, Host, NotApplicable, Relation, nothing
 
 _control = partial(
     Control,
@@ -43,10 +43,6 @@ def _intend_taking_jobs(host: Host) -> Value:
 def _intend_several(host: Host) -> Value:
     own = print_words.own(host.settings)
     return (queues.several(host.settings["print_queues_uri"], own),) if len(own) > 1 else ()
-
-
-def _intend_none(_: Host) -> Value:
-    return ()
 
 
 CONTROLS = (
@@ -101,7 +97,7 @@ CONTROLS = (
         value_says="the queues that take jobs for a printer that does not answer",
         relation=Relation.WITHIN,
         measure=queues.without_printer,
-        intend=_intend_none,
+        intend=nothing,
         evidence_towards=(clauses.ASSET_REGISTER,),
         undo="Let the named queue take jobs again; it was neither removed nor changed.",
     ),

@@ -7,7 +7,7 @@ from functools import partial
 from ictops.estate import Kind, Value
 from ictops.standard.catalogue import clauses, names, reach, room, shares
 from ictops.standard.catalogue.storage_probe import PROBE
-from ictops.standard.control import Area, Control, Host, NotApplicable, Relation, Undone
+from ictops.standard.control import Area, Control, Host, NotApplicable, Relation, Undone, nothing
 
 _control = partial(
     Control,
@@ -18,10 +18,6 @@ _control = partial(
     relation=Relation.WITHIN,
 )
 FOUND_ONLY = "Nothing to take back: this is found and reported, and a person settles it."
-
-
-def _none(_: Host) -> Value:
-    return ()
 
 
 def _hidden(host: Host) -> Value:
@@ -85,7 +81,7 @@ CONTROLS = (
         governor="People see in our shared folders what is theirs to use, and not what is kept from them.",
         value_says="the shares that show what may not be opened",
         measure=reach.showing_all_names,
-        intend=_none,
+        intend=nothing,
         evidence_towards=(clauses.LEAST_PRIVILEGE, clauses.ACCESS_CONTROL),
         undo="Set what the named share lists back as it was and reload the service.",
     ),
@@ -117,7 +113,7 @@ CONTROLS = (
         governor="Nobody who has left still owns a shared folder or holds a right to one.",
         value_says="the shares with owners or entries of nobody, and which",
         measure=reach.nobodys_entries,
-        intend=_none,
+        intend=nothing,
         evidence_towards=(clauses.ACCESS_CONTROL, clauses.REVIEWED),
         undo=FOUND_ONLY,
         by_hand=True,
@@ -131,7 +127,7 @@ CONTROLS = (
         governor="We know of every personal folder whose owner has left, and decide on each.",
         value_says="the shares with homes of nobody, and how many",
         measure=reach.lost_homes,
-        intend=_none,
+        intend=nothing,
         evidence_towards=(clauses.REVIEWED,),
         undo=FOUND_ONLY,
         by_hand=True,
@@ -166,7 +162,7 @@ CONTROLS = (
         governor="Our servers do not run out of room unnoticed.",
         value_says="the shares and volumes that are nearly full",
         measure=room.nearly_full,
-        intend=_none,
+        intend=nothing,
         evidence_towards=(clauses.REVIEWED,),
         undo=FOUND_ONLY,
         by_hand=True,

@@ -6,7 +6,7 @@ from functools import partial
 
 from ictops.estate import Kind, Value
 from ictops.standard.catalogue import clauses, rights
-from ictops.standard.control import Area, Control, Host, NotApplicable, Relation
+from ictops.standard.control import Area, Control, Host, NotApplicable, Relation, nothing
 
 _control = partial(
     Control,
@@ -33,10 +33,6 @@ def _intend_none_of_exact(host: Host) -> Value:
 
 def _intend_no_strangers(host: Host) -> Value:
     _intend_members(host)
-    return ()
-
-
-def _intend_none(_: Host) -> Value:
     return ()
 
 
@@ -101,7 +97,7 @@ CONTROLS = (
         value_says="the other accounts that administer the domain, by key or number",
         relation=Relation.WITHIN,
         measure=rights.ordinary_admins,
-        intend=_intend_none,
+        intend=nothing,
         evidence_towards=(clauses.SEPARATE_ADMINS, clauses.ACCESS_CONTROL),
         undo="Nothing is changed, so nothing has to be taken back.",
         by_hand=True,
@@ -128,7 +124,7 @@ CONTROLS = (
         value_says="the enabled accounts not used for 90 days, by key or number",
         relation=Relation.WITHIN,
         measure=rights.stale,
-        intend=_intend_none,
+        intend=nothing,
         evidence_towards=(clauses.UNNEEDED,),
         undo="Nothing is changed, so nothing has to be taken back.",
         by_hand=True,

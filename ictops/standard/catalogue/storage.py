@@ -8,7 +8,7 @@ from typing import Any
 from ictops.estate import Kind, Value
 from ictops.standard.catalogue import clauses, homes, reach_controls, room, shares, strangers
 from ictops.standard.catalogue.storage_probe import PROBE
-from ictops.standard.control import Area, AttributeProbe, Control, Host, NotApplicable, Relation
+from ictops.standard.control import Area, AttributeProbe, Control, Host, NotApplicable, Relation, nothing
 
 SPACE = AttributeProbe(name="space", kinds=frozenset({Kind.FILE_SERVER}), probe=PROBE, measure=room.space)
 """How full shares and volumes are: asked for its own sake, so that two readings show how fast they fill."""
@@ -30,10 +30,6 @@ def _intend_signing(host: Host) -> Value:
     if not host.settings.get("network_storage_require_signing", True):
         raise NotApplicable("the standard does not ask for signing here")
     return "mandatory"
-
-
-def _intend_none(_: Host) -> Value:
-    return ()
 
 
 def _wanted(host: Host) -> list[dict[str, Any]]:
@@ -85,7 +81,7 @@ CONTROLS = (
         value_says="the shares that admit guests",
         relation=Relation.WITHIN,
         measure=shares.guest_shares,
-        intend=_intend_none,
+        intend=nothing,
         evidence_towards=(clauses.OWN_ACCOUNTS, clauses.SECURE_CONFIGURATION),
         undo="Switch guest access of the named share on again and reload the service.",
     ),
@@ -96,7 +92,7 @@ CONTROLS = (
         value_says="the shares whose folder everyone may change",
         relation=Relation.WITHIN,
         measure=shares.changeable_by_everyone,
-        intend=_intend_none,
+        intend=nothing,
         evidence_towards=(clauses.LEAST_PRIVILEGE, clauses.ACCESS_CONTROL),
         undo="Give the named folder back its owner, mode and access lists as they were kept; the files in it were not touched.",
     ),

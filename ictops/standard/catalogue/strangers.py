@@ -8,7 +8,7 @@ from ictops.estate import Kind, Value
 from ictops.standard.catalogue import clauses
 from ictops.standard.catalogue.shares import read_samba
 from ictops.standard.catalogue.storage_probe import PROBE
-from ictops.standard.control import Area, CannotTell, Control, Host, Relation
+from ictops.standard.control import Area, CannotTell, Control, Relation, nothing
 
 PROOFS = {"ntlmv2-only": False, "disabled": False, "mschapv2-and-ntlmv2-only": True, "ntlmv1-permitted": True}
 """Every word of Samba's for `ntlm auth`, and whether it lets in anything older than NTLMv2."""
@@ -39,10 +39,6 @@ def _among(output: str, *settings: tuple[str, dict[str, bool]]) -> Value:
     return tuple(found)
 
 
-def _none(_: Host) -> Value:
-    return ()
-
-
 _control = partial(
     Control,
     area=Area.STORAGE,
@@ -50,7 +46,7 @@ _control = partial(
     role="network_storage",
     probe=PROBE,
     relation=Relation.WITHIN,
-    intend=_none,
+    intend=nothing,
 )
 
 CONTROLS = (
