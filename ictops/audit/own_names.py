@@ -14,7 +14,7 @@ from ictops.audit.layout import Block
 from ictops.audit.nouns import Doubt
 from ictops.audit.records import CellsRead, Told
 from ictops.audit.things import is_machine
-from ictops.audit.values import clean, silent
+from ictops.audit.values import clean, silent, understood
 from ictops.estate import AliasKind, Attribute, Kind
 
 _WORD = r"[^\W\d_]([^\W\d_]|['’-])*"
@@ -35,6 +35,7 @@ _OF_A_PLACE = re.compile(
 )
 _OF_ONE = frozenset({Kind.LAPTOP, Kind.TABLET})
 _OF_MANY = frozenset(Kind) - _OF_ONE - {Kind.OTHER}
+_SAYS_KIND = frozenset({Attribute.KIND, Attribute.MODEL})
 _ELSE = frozenset({AliasKind.SERIAL, AliasKind.TAG, AliasKind.MAC})
 _MOST = 3
 """Names that have to read like people's, and most of all names with them"""
@@ -51,23 +52,19 @@ def called_by_people(block: Block, read: Columns) -> bool:
 
 
 def without_owners(cells: CellsRead, *, by_people: bool) -> CellsRead:
-    """The cells of a row without a name that is somebody's. `by_people`: whether most of its list are called so."""
-    name = next((one.text.text for one in cells.told if one.attribute is Attribute.NAME), "")
-    if not (by_people and name) and "'" not in name and "’" not in name:
+    """The cells of a row without the names that are somebody's. `by_people`: whether most of its list are called so."""
+    texts = [one.text.text for one in cells.told if one.attribute is Attribute.NAME]
+    if not texts or not (by_people or any("'" in text or "’" in text for text in texts)):
         return cells
     known = any(alias[0] in _ELSE for alias in cells.aliases)
     kinds = {kind_of(one.text.text) for one in cells.told if one.attribute in _SAYS_KIND}
-    theirs = (
-        [] if kinds & _OF_MANY else [one for one in cells.told if _is_somebodys(one, kinds, known=known, by_people=by_people)]
-    )
-    if not theirs:
+    if kinds & _OF_MANY:
         return cells
+    theirs = [one for one in cells.told if _is_somebodys(one, kinds, known=known, by_people=by_people)]
     told = [one for one in cells.told if one not in theirs]
-    aliases = tuple(alias for alias in cells.aliases if alias[0] is not AliasKind.NAME)
+    names = {alias for one in theirs for alias in understood(Attribute.NAME, one.text.text)[1]}
+    aliases = tuple(alias for alias in cells.aliases if alias not in names)
     return CellsRead(told, aliases, (*cells.doubts, *map(_doubt, theirs)))
-
-
-_SAYS_KIND = frozenset({Attribute.KIND, Attribute.MODEL})
 
 
 def _is_somebodys(told: Told, kinds: Iterable[Kind | None], *, known: bool, by_people: bool) -> bool:
