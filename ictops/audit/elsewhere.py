@@ -115,7 +115,7 @@ class Elsewhere:
         above = sheet or self._not_ours(self._in_full(file.rpartition("/")[2]))
         over, its_rows = dict[int, str | None](), {row.number for row in block.rows}
         for row in table.rows:
-            if row.filled == 1 and (those := self._in_full(next(cell.text.text for cell in row.cells if not cell.blank))):
+            if row.filled == 1 and (those := self._in_full(row.told[0])):
                 above = self._not_ours(those)
             elif row.number in its_rows:
                 over[row.number] = above

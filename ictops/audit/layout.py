@@ -106,7 +106,7 @@ def _blocks(rows: tuple[Row, ...]) -> Iterator[Block]:
 
 def _is_header(row: Row) -> bool:
     """A row further down that is a header too: three columns known and most of its cells, judged cheaply by the first four."""
-    texts = [text for cell in row.cells if (text := cell.text.text) and not text.isspace()]
+    texts = row.told
     if sum(map(_in_catalogue, texts)) < 2 or any(cell.form is not Form.TEXT for cell in row.cells if not cell.blank):
         return False
     if _speaks_of_entries(row):

@@ -104,12 +104,12 @@ def _read_table(source: Source, part: Part, others: Elsewhere) -> Reading:
         for row, its_doubts in _read_block(source, part, block, read, others):
             rows[-1:] = _together(rows[-1:], row) if profile.mixes_people else (*rows[-1:], row)
             doubts += its_doubts
-        if not profile.is_export:
-            doubts += strange_types(row for row in rows[before:] if isinstance(row, Record))
-        if not profile.is_export and (at := others.taken_for_ours(block)):
-            doubts.append(
-                Doubt(place=place_of(source, table.sheet, *at), attribute=Attribute.LOCATION, reason=_STRANGE, kept=False)
-            )
+        if profile.is_export:
+            continue
+        doubts += strange_types(row for row in rows[before:] if isinstance(row, Record))
+        if at := others.taken_for_ours(block):
+            place = place_of(source, table.sheet, *at)
+            doubts.append(Doubt(place=place, attribute=Attribute.LOCATION, reason=_STRANGE, kept=False))
     return Reading(source, tuple(rows), tuple(doubts), tuple(kept_out), len(layout.titles), layout.headers)
 
 

@@ -57,9 +57,14 @@ class Row:
         return {name: self.cell(at).text.text for at, name in reversed(list(enumerate(names))) if name}
 
     @property
+    def told(self) -> list[str]:
+        """The texts of the cells that hold something."""
+        return [text for cell in self.cells if (text := cell.text.text) and not text.isspace()]
+
+    @property
     def filled(self) -> int:
         """How many cells hold something."""
-        return len([text for cell in self.cells if (text := cell.text.text) and not text.isspace()])
+        return len(self.told)
 
 
 @dataclass(frozen=True, slots=True)
