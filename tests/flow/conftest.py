@@ -13,6 +13,7 @@ import pytest
 
 from tests.flow.ictops_command import Command
 from tests.flow.story import Story, tell
+from tests.lab import needed
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "inventories" / "example-trust"
@@ -26,8 +27,7 @@ def lab(*words: str) -> None:
 @pytest.fixture(scope="session")
 def fresh_lab() -> Iterator[Path]:
     """The lab with its mess freshly planted; gives the folder of its keys. Taken down after, unless ICTOPS_LAB_KEEP is set."""
-    if os.environ.get("ICTOPS_LAB") == "no":
-        pytest.skip(f"the lab cannot run here: {os.environ.get('ICTOPS_LAB_WHY', 'no containers')}")
+    needed.containers()
     lab("down")
     try:
         lab("up")

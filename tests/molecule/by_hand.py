@@ -1,4 +1,4 @@
-"""Single containers for tests that go through no scenario, and `ansible-playbook` as somebody without ictops runs it."""
+"""Containers for tests that go through no steps of a scenario, and `ansible-playbook` as somebody without ictops runs it."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
-from tests.lab import places
+from tests.lab import needed, places
 from tests.lab.places import ROOT
 from tests.lab.podman import Podman
-from tests.molecule.commands import wrapper
+from tests.molecule.commands import Molecule, wrapper
 from tests.molecule.images import prepared
 from tests.molecule.leftovers import LABEL, alone
-from tests.molecule.looks import UNWATCHED, WALK, Files
+from tests.molecule.looks import UNWATCHED, WALK, Files, Look
 from tests.molecule.scenario import named
 from tests.molecule.services import held_to
+from tests.molecule.steps import Course, made
 
 PATIENCE = 300
 TAGS = {12: "latest", 13: "trixie"}
@@ -60,10 +59,24 @@ class Container:
 
 def ready(*scenarios: str) -> Podman:
     """Podman with the images of these scenarios; skips, and says why, where containers cannot run."""
-    if os.environ.get("ICTOPS_LAB") == "no":
-        pytest.skip(f"containers cannot run here: {os.environ.get('ICTOPS_LAB_WHY') or 'no reason given'}")
+    needed.containers()
     places.prepare()
     return prepared(named(scenario) for scenario in scenarios)
+
+
+@contextlib.contextmanager
+def servers_of(role: str, folder: Path) -> Iterator[Course]:
+    """The hosts of a role's scenario, made and prepared, and nobody else's meanwhile; gone after. `folder`: for its log."""
+    scenario = named(role)
+    with alone(scenario.name):
+        podman = ready(role)
+        folder.mkdir(parents=True, exist_ok=True)
+        course = Course(scenario, Molecule(scenario, podman, folder), Look(podman, scenario))
+        try:
+            assert list(made(course)) == []
+            yield course
+        finally:
+            course.molecule("remove", "destroy")
 
 
 @contextlib.contextmanager

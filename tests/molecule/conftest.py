@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.lab import needed
 from tests.molecule.beside import Beside, beside
 from tests.molecule.run import Result
 from tests.molecule.scenario import Scenario, scenarios
@@ -36,7 +37,7 @@ def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, objec
     """Every scenario that this run of pytest asks for, the roles' own before the trials: they take longest."""
     if session.config.option.collectonly or os.environ.get("ICTOPS_LAB") == "no":
         return (yield)
-    with tempfile.TemporaryDirectory(prefix="ictops-scenarios-") as folder:
+    with tempfile.TemporaryDirectory(prefix="ictops-beside-") as folder:
         chosen = _asked(session, Path(folder))
         if not chosen:
             return (yield)
@@ -56,6 +57,5 @@ def _asked(session: pytest.Session, folder: Path) -> list[Scenario]:
 @pytest.fixture(scope="package")
 def came_of(request: pytest.FixtureRequest) -> dict[str, Result]:
     """What came of each scenario, by its name."""
-    if os.environ.get("ICTOPS_LAB") == "no":
-        pytest.skip(f"containers cannot run here: {os.environ.get('ICTOPS_LAB_WHY') or 'no reason given'}")
+    needed.containers()
     return request.session.stash[UNDER_WAY].results

@@ -6,23 +6,17 @@ jobs has ipptool ask for one for two minutes.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event
 
 import pytest
 
-from tests.lab import places
 from tests.lab.podman import Podman
-from tests.molecule.commands import WORK, Molecule
-from tests.molecule.images import prepared
+from tests.molecule.by_hand import servers_of
+from tests.molecule.commands import WORK
 from tests.molecule.ipp.answers import FILE, Answers, answers, passed, told, worse
-from tests.molecule.leftovers import alone
-from tests.molecule.looks import Look
-from tests.molecule.scenario import named
-from tests.molecule.steps import Course, converged, made
+from tests.molecule.steps import converged
 
 HERE = Path(__file__).parent
 SERVERS = ("ictops-print-12", "ictops-print-13")
@@ -52,27 +46,16 @@ def everywhere(podman: Podman, queue: str) -> dict[str, Answers]:
 @pytest.fixture(scope="module")
 def found() -> Iterator[tuple[dict[str, Answers], dict[str, Answers]]]:
     """What is said of the follow-me queue after the role, and of a plain queue before it."""
-    if os.environ.get("ICTOPS_LAB") == "no":
-        pytest.skip(f"containers cannot run here: {os.environ.get('ICTOPS_LAB_WHY') or 'no reason given'}")
-    scenario = named("print_queues")
-    folder = WORK / "ipp"
-    places.prepare()
-    folder.mkdir(parents=True, exist_ok=True)
-    with alone(scenario.name):
-        podman = prepared((scenario,))
-        course = Course(scenario, Molecule(scenario, podman, folder), Look(podman, scenario), Event())
-        try:
-            assert list(made(course)) == []
-            for server in SERVERS:
-                podman("exec", "--user=root", "--interactive", server, "bash", "-s", given=(HERE / "plain.sh").read_text())
-                podman("exec", "--user=root", server, "gs", "-q", "-sDEVICE=pdfwrite", "-o", PAGE, "/srv/colour.ps")
-            plain = everywhere(podman, "Plain")
-            for server in SERVERS:
-                podman("exec", "--user=root", server, "lpadmin", "-x", "Plain")
-            assert list(converged(course)) == []
-            yield everywhere(podman, "FollowMe"), plain
-        finally:
-            course.molecule("remove", "destroy")
+    with servers_of("print_queues", WORK / "ipp") as course:
+        podman = course.look.podman
+        for server in SERVERS:
+            podman("exec", "--user=root", "--interactive", server, "bash", "-s", given=(HERE / "plain.sh").read_text())
+            podman("exec", "--user=root", server, "gs", "-q", "-sDEVICE=pdfwrite", "-o", PAGE, "/srv/colour.ps")
+        plain = everywhere(podman, "Plain")
+        for server in SERVERS:
+            podman("exec", "--user=root", server, "lpadmin", "-x", "Plain")
+        assert list(converged(course)) == []
+        yield everywhere(podman, "FollowMe"), plain
 
 
 @pytest.mark.parametrize("server", SERVERS)

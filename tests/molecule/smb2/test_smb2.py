@@ -5,22 +5,16 @@ The servers are those of the role's scenario, brought onto the standard. `make t
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
 
 import pytest
 
-from tests.lab import places
 from tests.lab.podman import Podman
-from tests.molecule.commands import WORK, Molecule
-from tests.molecule.images import prepared
-from tests.molecule.leftovers import alone
-from tests.molecule.looks import Look
-from tests.molecule.scenario import named
+from tests.molecule.by_hand import servers_of
+from tests.molecule.commands import WORK
 from tests.molecule.smb2.suites import SUITES, Answers, answers, doubtful, told, worse
-from tests.molecule.steps import Course, converged, made
+from tests.molecule.steps import converged
 
 HERE = Path(__file__).parent
 IMAGE = "localhost/ictops-lab-smb2:trixie"
@@ -39,23 +33,13 @@ pytestmark = [pytest.mark.lab, pytest.mark.torture]
 @pytest.fixture(scope="module")
 def client() -> Iterator[Podman]:
     """The scenario's servers on the standard, each with a plain share beside it, and the image to reach them from."""
-    if os.environ.get("ICTOPS_LAB") == "no":
-        pytest.skip(f"containers cannot run here: {os.environ.get('ICTOPS_LAB_WHY') or 'no reason given'}")
-    scenario = named("network_storage")
-    folder = WORK / "smb2"
-    places.prepare()
-    folder.mkdir(parents=True, exist_ok=True)
-    with alone(scenario.name):
-        podman = prepared((scenario,))
+    with servers_of("network_storage", WORK / "smb2") as course:
+        podman = course.look.podman
         podman("build", "--tag", IMAGE, "--build-arg=TAG=trixie", f"--file={HERE / 'Containerfile'}", str(HERE), patience=900)
-        course = Course(scenario, Molecule(scenario, podman, folder), Look(podman, scenario), Event())
-        try:
-            assert [*made(course), *converged(course)] == []
-            for server in scenario.hosts_of("managed"):
-                podman("exec", "--user=root", "--interactive", server, "sh", "-eus", given=(HERE / "plain.sh").read_text())
-            yield podman
-        finally:
-            course.molecule("remove", "destroy")
+        assert list(converged(course)) == []
+        for server in course.scenario.hosts_of("managed"):
+            podman("exec", "--user=root", "--interactive", server, "sh", "-eus", given=(HERE / "plain.sh").read_text())
+        yield podman
 
 
 def asked(podman: Podman, server: str, share: str, suite: str) -> Answers:
