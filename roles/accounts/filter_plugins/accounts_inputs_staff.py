@@ -17,6 +17,8 @@ ADMINS = re.compile(
 )
 SUFFIX = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+")
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+FEWEST, LONGEST = 3, 480
+"""Wrong passwords anybody may type, and minutes a lock may last. The inputs' and the controls' filters have the same (tested)."""
 PRINTABLE = "no control characters, 64 characters at most"
 
 
@@ -53,8 +55,8 @@ def _rule_faults(given: Mapping[str, Any]) -> Iterator[str]:
         for word, least, most in (
             ("precedence", 1, 2**31 - 1),
             ("length", 1, 255),
-            ("attempts", 3, 999),
-            ("minutes", 1, 480),
+            ("attempts", FEWEST, 999),
+            ("minutes", 1, LONGEST),
         ):
             if not least <= int(rule[word]) <= most:
                 yield f"{name} has {word} {rule[word]}; use {least} to {most}"
