@@ -102,7 +102,7 @@ def _with_lab() -> list[str]:
     ictops("gaps", expect=(3,))
     found = ictops.json("gaps")
     _phase(ictops, *STEPS[0])
-    print("\nThe schools' offices put people into the groups that no post stands for, as Science:", flush=True)
+    print("\nThe schools' offices put who was there before the lists into the groups that rights go by:", flush=True)
     _lab("staff")
     for school, phase in STEPS[1:]:
         _phase(ictops, school, phase)

@@ -10,8 +10,8 @@ from tests.lab.trouble import LabTrouble
 
 
 def put_into_groups(podman: Podman) -> None:
-    """tstaff1 and tstaff3 go into every staff, office and senior leaders' group; LabTrouble while there are none."""
+    """tstaff1 and tstaff3 go into every staff, office, leaders' and department group; LabTrouble while there are none."""
     if "dc1" not in present(podman):
         raise LabTrouble("dc1 is not there: run `make lab-up` first")
     inside(podman, BY_SHORT["dc1"], (HERE / "staff.sh").read_text())
-    print("dc1: the schools' offices put tstaff1 and tstaff3 into their staff, office and senior leaders' groups.")
+    print("dc1: the schools' offices put tstaff1 and tstaff3 into their staff, office, senior leaders' and department groups.")
