@@ -23,7 +23,8 @@ from ictops.cli.speaking import (
 from ictops.compliance import coverage
 from ictops.inventory import Withheld
 from ictops.report import compliance_text, drift_text, gaps_text
-from ictops.wiring.inventories import Generated, check_inventories, generate_inventories
+from ictops.report.words import counted
+from ictops.wiring.inventories import Generated, check_inventories, choose, generate_inventories
 from ictops.wiring.observing import findings
 from ictops.wiring.reporting import report_data
 from ictops.wiring.sweeping import sweep
@@ -36,19 +37,21 @@ def inventory(
 ) -> None:
     """Generate the Ansible inventory of schools from their imported audits and the standard.
 
-    Example: ictops inventory quillford --check
+    Ends with 3 when a school has no audit yet; the others' inventories are made. Example: ictops inventory quillford --check
     """
     ours = opened(trust)
-    chosen = tuple(school.id for school in ours.schools(tuple(schools or ())))
+    chosen = choose(ours, tuple(school.id for school in ours.schools(tuple(schools or ()))))
     moment = now()
-    made = generate_inventories(ours, chosen, moment)
+    made = generate_inventories(ours, chosen.imported, moment)
     if check:
         check_inventories(ours, made, moment)
     if json:
         answer([_inventory_json(one) for one in made])
-        return
-    for one in made:
-        _say_inventory(one)
+    else:
+        for one in made:
+            _say_inventory(one)
+    complain(*map(str, chosen.faults))
+    raise typer.Exit(DIFFERENCES if chosen.faults else 0)
 
 
 def _inventory_json(one: Generated) -> dict[str, object]:
@@ -59,8 +62,8 @@ def _inventory_json(one: Generated) -> dict[str, object]:
 
 
 def _say_inventory(one: Generated) -> None:
-    changed = f"{len(one.changed)} files written" if one.changed else "no file changed"
-    say(f"{one.school}: {len(one.hosts)} hosts, {len(one.withheld)} devices withheld, {changed}")
+    changed = f"{counted(len(one.changed), 'file')} written" if one.changed else "no file changed"
+    say(f"{one.school}: {counted(len(one.hosts), 'host')}, {counted(len(one.withheld), 'device')} withheld, {changed}")
     say(f"  {host}" for host in one.hosts)
     for because, devices in sorted(_by_reason(one.withheld).items()):
         say(f"  withheld, {because}: {', '.join(devices)}")

@@ -58,6 +58,27 @@ def standard_told(trust: OpenTrust, school: SchoolId, now: datetime) -> Standard
     return trust.folder.standard.told_instead(school, settings_instead(trust.folder.exemptions, school, now.date()))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """Of some schools those whose audits were imported, and a fault for each of the others."""
+
+    imported: tuple[SchoolId, ...]
+    faults: tuple[Fault, ...]
+
+
+def choose(trust: OpenTrust, schools: tuple[SchoolId, ...]) -> Chosen:
+    """Sort out the schools that an inventory can be made for. Raises InventoryRefused when there is none."""
+    imported = trust.store.newest(EntryKind.IMPORT)
+    faults = tuple(_not_imported(school) for school in schools if school not in imported)
+    if len(faults) == len(schools):
+        raise InventoryRefused(faults)
+    return Chosen(imported=tuple(school for school in schools if school in imported), faults=faults)
+
+
+def _not_imported(school: SchoolId) -> Fault:
+    return Fault(school, "no audit of this school was imported", f"ictops audit import {school}")
+
+
 def generate_inventories(trust: OpenTrust, schools: tuple[SchoolId, ...], now: datetime) -> tuple[Generated, ...]:
     """Bring the inventory of each school up to date. One whose inputs are those of the last time, and that lies as it was
     written then, is left alone. Raises InventoryRefused with the faults of all the others, writing none."""
@@ -190,7 +211,7 @@ def _connection(trust: OpenTrust) -> Connection:
 def _generate(trust: OpenTrust, school: SchoolId, now: datetime) -> _Made:
     imported = trust.store.audited(school)
     if imported is None:
-        raise InventoryRefused(Fault(school, "no audit of this school was imported", f"ictops audit import {school}"))
+        raise InventoryRefused(_not_imported(school))
     audited = SchoolAudit(school=school, devices=imported.devices, conflicts=imported.conflicts)
     told = standard_told(trust, school, now)
     sources = tuple(sorted(source.sha256 for source in imported.sources))

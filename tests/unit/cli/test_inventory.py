@@ -1,0 +1,41 @@
+"""`ictops inventory` of a trust that takes its schools over one by one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.flow.ictops_command import Command
+
+EXAMPLE = Path(__file__).parents[3] / "inventories" / "example-trust"
+
+
+@pytest.fixture
+def ictops(tmp_path: Path) -> Command:
+    shutil.copytree(EXAMPLE, tmp_path / "trust", ignore=shutil.ignore_patterns(".ictops", "schools", "known_hosts", "audits"))
+    (tmp_path / "trust" / "audits" / "mothwick").mkdir(parents=True)
+    (tmp_path / "trust" / "audits" / "mothwick" / "kit.csv").write_text("Tag,Name,Type\nT1,oak-1,Laptop\n", encoding="utf-8")
+    return Command(tmp_path / "trust", {"ICTOPS_SSH_KEY": "/nowhere", "ICTOPS_DIRECTORY_PASSWORD": ""})
+
+
+def test_schools_without_an_audit_are_said_beside_the_inventories_of_the_others(ictops: Command) -> None:
+    ictops("audit", "import", "mothwick", ends_with=0)
+    said = ictops("inventory", "--check", ends_with=3)
+    told = ictops("inventory", "--json", ends_with=3)
+
+    assert "mothwick: 0 hosts, 1 device withheld" in said.out
+    assert "quillford: no audit of this school was imported. ictops audit import quillford." in said.err
+    assert "mothwick" not in said.err
+    assert [one["school"] for one in told.json] == ["mothwick"]
+    assert "quillford" in told.err
+    assert [folder.name for folder in (ictops.trust / "schools").iterdir()] == ["mothwick"]
+
+
+def test_it_is_an_error_only_when_no_school_has_an_audit(ictops: Command) -> None:
+    said = ictops("inventory", ends_with=1)
+
+    assert "mothwick: no audit of this school was imported" in said.err
+    assert said.out == ""
+    assert not (ictops.trust / "schools").exists()
