@@ -21,8 +21,8 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def plain(word: str) -> str:
-    """A word of ours as people read it: `file_server` gives `file server`, `classroom_pc` `classroom PC`."""
-    return word.replace("_", " ").replace(" pc", " PC")
+    """A word of ours as people read it: `file_server` gives `file server`, `classroom_pc` `classroom PC`, `mac` `MAC`."""
+    return "MAC" if word == "mac" else word.replace("_", " ").replace(" pc", " PC")
 
 
 def sentence(text: str) -> str:
