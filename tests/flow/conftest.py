@@ -1,51 +1,59 @@
-"""The lab and the story, once for all flow tests."""
+"""The story of the flow's tests: told beside all others from the first test on, once, in the lab."""
 
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Generator
 
 import pytest
 
 from tests.flow.ictops_command import Command
-from tests.flow.story import Story, tell
+from tests.flow.story import Story
+from tests.flow.telling import lab
+from tests.flow.told import Told, kept
+from tests.flow.way_back import WayBack
 from tests.lab import needed
+from tests.lab.beside import Beside, beside
+from tests.lab.places import ROOT
 
-ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "inventories" / "example-trust"
-
-
-def lab(*words: str) -> None:
-    """Run the lab's own command; its words go where pytest's do."""
-    subprocess.run([sys.executable, "tests/lab/lab.py", *words], cwd=ROOT, check=True, timeout=900)
+UNDER_WAY = pytest.StashKey[Beside]()
+WORK = ROOT / ".tools" / "flow"
 
 
-@pytest.fixture(scope="session")
-def fresh_lab() -> Iterator[Path]:
-    """The lab with its mess freshly planted; gives the folder of its keys. Taken down after, unless ICTOPS_LAB_KEEP is set."""
-    needed.containers()
-    lab("down")
+@pytest.hookimpl(wrapper=True)
+def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
+    """The lab is taken down after, unless ICTOPS_LAB_KEEP is set."""
+    asked = {name for item in session.items for name in getattr(item, "fixturenames", ())}
+    if "told" not in asked or session.config.option.collectonly or os.environ.get("ICTOPS_LAB") == "no":
+        return (yield)
+    WORK.mkdir(parents=True, exist_ok=True)
+    back = ("--ways-back",) if "ways" in asked else ()
     try:
-        lab("up")
-        yield ROOT / ".lab"
+        with beside("tests.flow.telling", *back, folder=WORK) as session.stash[UNDER_WAY]:
+            return (yield)
     finally:
         if not os.environ.get("ICTOPS_LAB_KEEP"):
             lab("down")
 
 
 @pytest.fixture(scope="session")
-def ictops(fresh_lab: Path, tmp_path_factory: pytest.TempPathFactory) -> Command:
-    """The command, in a copy of the example trust that knows the lab's key and password."""
-    trust = tmp_path_factory.mktemp("trust") / "brackenfold"
-    shutil.copytree(EXAMPLE, trust, ignore=shutil.ignore_patterns(".ictops", "schools", "known_hosts"))
-    password = (fresh_lab / "directory-password").read_text(encoding="utf-8").strip()
-    return Command(trust, {"ICTOPS_SSH_KEY": str(fresh_lab / "id"), "ICTOPS_DIRECTORY_PASSWORD": password})
+def told(request: pytest.FixtureRequest) -> Told:
+    needed.containers()
+    return kept(request.session.stash[UNDER_WAY].written())
 
 
 @pytest.fixture(scope="session")
-def story(ictops: Command) -> Story:
-    return tell(ictops)
+def ictops(told: Told) -> Command:
+    """The command, in the trust of the story."""
+    return told.ictops
+
+
+@pytest.fixture(scope="session")
+def story(told: Told) -> Story:
+    return told.story
+
+
+@pytest.fixture(scope="session")
+def ways(told: Told) -> dict[str, WayBack]:
+    """By phase, how it was taken back."""
+    return told.ways

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import replace
-
 import pytest
 
-from tests.flow.ictops_command import Command, Said
+from tests.flow.ictops_command import Said
 from tests.flow.story import Story
-from tests.flow.way_back import PHASES, SCHOOL_OF, WayBack, go_back
+from tests.flow.way_back import PHASES, SCHOOL_OF, WayBack
 
 pytestmark = pytest.mark.lab
-
-
-@pytest.fixture(scope="module")
-def ways(story: Story, ictops: Command, tmp_path_factory: pytest.TempPathFactory) -> dict[str, WayBack]:
-    """Each of these phases taken back after the story, with a record of its own; the lab ends as the story left it."""
-    folder = tmp_path_factory.mktemp("undo") / "trust"
-    shutil.copytree(story.trust, folder)
-    copy = replace(ictops, trust=folder)
-    applied = {phase: story.phases[SCHOOL_OF[phase], phase] for phase in PHASES}
-    return {
-        phase: go_back(copy, phase, told.plan.json, told.applied.json["run"]["request"]["id"])
-        for phase, told in applied.items()
-    }
 
 
 def observed(said: Said, school: str, controls: set[tuple[str, str]]) -> dict[tuple[str, str], object]:

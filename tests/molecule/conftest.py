@@ -1,6 +1,6 @@
 """Scenarios begin before the first test and go on beside all others; whoever asks for their results comes last.
 
-The lab comes before them, after all that needs no containers: by then most scenarios are through.
+So does the story that the flow's tests are about. What needs no container comes first.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.lab import needed
-from tests.molecule.beside import Beside, beside
-from tests.molecule.run import Result
+from tests.lab.beside import Beside, beside
+from tests.molecule.run import Result, kept
 from tests.molecule.scenario import Scenario, scenarios
 from tests.molecule.trials import trials
 
@@ -27,9 +27,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _turn(item: pytest.Item) -> int:
-    if "came_of" in getattr(item, "fixturenames", ()):
-        return 2
-    return 1 if item.get_closest_marker("lab") else 0
+    waits_for = {"told": 2, "came_of": 3}
+    turns = [turn for name, turn in waits_for.items() if name in getattr(item, "fixturenames", ())]
+    return max(turns, default=1 if item.get_closest_marker("lab") else 0)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -38,15 +38,15 @@ def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, objec
     if session.config.option.collectonly or os.environ.get("ICTOPS_LAB") == "no":
         return (yield)
     with tempfile.TemporaryDirectory(prefix="ictops-beside-") as folder:
-        chosen = _asked(session, Path(folder))
+        chosen = [str(scenario.folder) for scenario in _asked(session, Path(folder))]
         if not chosen:
             return (yield)
-        with beside(chosen, Path(folder)) as session.stash[UNDER_WAY]:
+        with beside("tests.molecule.run", *chosen, "--results", folder=Path(folder)) as session.stash[UNDER_WAY]:
             return (yield)
 
 
 def _asked(session: pytest.Session, folder: Path) -> list[Scenario]:
-    waiting = [item for item in session.items if _turn(item) == 2]
+    waiting = [item for item in session.items if "came_of" in getattr(item, "fixturenames", ())]
     names = {item.callspec.params.get("name") for item in waiting if hasattr(item, "callspec")}
     chosen = [scenario for scenario in scenarios() if scenario.name in names]
     if any(item.path.name == "test_machinery.py" for item in waiting):
@@ -58,4 +58,4 @@ def _asked(session: pytest.Session, folder: Path) -> list[Scenario]:
 def came_of(request: pytest.FixtureRequest) -> dict[str, Result]:
     """What came of each scenario, by its name."""
     needed.containers()
-    return request.session.stash[UNDER_WAY].results
+    return {result.name: result for result in kept(request.session.stash[UNDER_WAY].written())}

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.molecule.beside import beside
+from tests.lab.beside import beside
 from tests.molecule.run import Result, keep, kept
-from tests.molecule.scenario import Scenario
 from tests.molecule.steps import Outcome
 
 
@@ -27,7 +26,7 @@ def test_results_arrive_as_they_were_kept(tmp_path: Path) -> None:
 
 def test_a_process_that_ends_without_results_says_what_it_said(tmp_path: Path) -> None:
     with (
-        beside([Scenario(tmp_path / "nowhere")], tmp_path) as scenarios,
-        pytest.raises(RuntimeError, match=r"ended with 2:\nthere is no scenario .*nowhere"),
+        beside("tests.molecule.run", str(tmp_path / "nowhere"), "--results", folder=tmp_path) as scenarios,
+        pytest.raises(RuntimeError, match=r"tests\.molecule\.run ended with 2:\nthere is no scenario .*nowhere"),
     ):
-        assert scenarios.results
+        assert scenarios.written()
