@@ -1,6 +1,6 @@
 """Names of devices that are people's: `Kit's iPad`, and lists in which each pupil's tablet is called by its pupil.
 
-Such a name is left out, for it may be a pupil's, and its device stays known by its serial, tag or MAC.
+Such a name is left out, for it may be a pupil's, and its device stays known by its serial, tag, MAC or another name.
 """
 
 from __future__ import annotations
@@ -53,23 +53,22 @@ def called_by_people(block: Block, read: Columns) -> bool:
 
 def without_owners(cells: CellsRead, *, by_people: bool) -> CellsRead:
     """The cells of a row without the names that are somebody's. `by_people`: whether most of its list are called so."""
-    texts = [one.text.text for one in cells.told if one.attribute is Attribute.NAME]
-    if not texts or not (by_people or any("'" in text or "’" in text for text in texts)):
+    names = [one for one in cells.told if one.attribute is Attribute.NAME]
+    if not names or not (by_people or any("'" in one.text.text or "’" in one.text.text for one in names)):
         return cells
-    known = any(alias[0] in _ELSE for alias in cells.aliases)
     kinds = {kind_of(one.text.text) for one in cells.told if one.attribute in _SAYS_KIND}
     if kinds & _OF_MANY:
         return cells
-    theirs = [one for one in cells.told if _is_somebodys(one, kinds, known=known, by_people=by_people)]
+    theirs = [one for one in names if _is_somebodys(one, kinds, known=True, by_people=by_people)]
+    if len(theirs) == len(names) and not any(alias[0] in _ELSE for alias in cells.aliases):
+        theirs = [one for one in names if _is_somebodys(one, kinds, known=False, by_people=by_people)]
     told = [one for one in cells.told if one not in theirs]
-    names = {alias for one in theirs for alias in understood(Attribute.NAME, one.text.text)[1]}
-    aliases = tuple(alias for alias in cells.aliases if alias not in names)
+    owned = {alias for one in theirs for alias in understood(Attribute.NAME, one.text.text)[1]}
+    aliases = tuple(alias for alias in cells.aliases if alias not in owned)
     return CellsRead(told, aliases, (*cells.doubts, *map(_doubt, theirs)))
 
 
 def _is_somebodys(told: Told, kinds: Iterable[Kind | None], *, known: bool, by_people: bool) -> bool:
-    if told.attribute is not Attribute.NAME:
-        return False
     name = clean(told.text.text)
     own = _OWNED.fullmatch(name)
     if own and not set(re.findall(r"[^\W\d_]+", own["who"].casefold())) & _OFFICES:
