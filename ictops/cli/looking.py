@@ -41,6 +41,7 @@ def inventory(
     """
     ours = opened(trust)
     chosen = choose(ours, tuple(school.id for school in ours.schools(tuple(schools or ()))))
+    complain(*map(str, chosen.faults))
     moment = now()
     made = generate_inventories(ours, chosen.imported, moment)
     if check:
@@ -50,7 +51,6 @@ def inventory(
     else:
         for one in made:
             _say_inventory(one)
-    complain(*map(str, chosen.faults))
     raise typer.Exit(DIFFERENCES if chosen.faults else 0)
 
 

@@ -33,6 +33,16 @@ def test_schools_without_an_audit_are_said_beside_the_inventories_of_the_others(
     assert [folder.name for folder in (ictops.trust / "schools").iterdir()] == ["mothwick"]
 
 
+def test_they_are_said_also_where_an_inventory_is_refused(ictops: Command) -> None:
+    ictops("audit", "import", "mothwick", ends_with=0)
+    ictops("inventory", "mothwick", ends_with=0)
+    (ictops.trust / "schools" / "mothwick" / "hosts.json").write_text("{}", encoding="utf-8")
+    said = ictops("inventory", ends_with=1)
+
+    assert "hosts.json: this file was edited" in said.err
+    assert "quillford: no audit of this school was imported" in said.err
+
+
 def test_it_is_an_error_only_when_no_school_has_an_audit(ictops: Command) -> None:
     said = ictops("inventory", ends_with=1)
 
