@@ -18,7 +18,7 @@ ADMINS = re.compile(
 SUFFIX = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+")
 DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 FEWEST, LONGEST = 3, 480
-"""Wrong passwords anybody may type, and minutes a lock may last. The inputs' and the controls' filters have the same (tested)."""
+"""Wrong passwords anybody may type, and minutes a lock may last. The other filters and the controls have the same (tested)."""
 PRINTABLE = "no control characters, 64 characters at most"
 
 
