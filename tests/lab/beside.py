@@ -5,10 +5,14 @@ from __future__ import annotations
 import contextlib
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.lab.places import ROOT
+
+PATIENCE = 5.0
+"""Seconds after which whoever was told to stop is told again: a run of Ansible ends at the first, and no more than that."""
 
 
 class Beside:
@@ -16,25 +20,35 @@ class Beside:
 
     def __init__(self, module: str, words: tuple[str, ...], folder: Path) -> None:
         self._module, self._said, self._written = module, folder / "said.txt", folder / "written"
-        self._written.unlink(missing_ok=True)
-        command = ("nice", sys.executable, "-m", module, *words, str(self._written))  # all other tests are one long line
+        command = ("nice", sys.executable, "-W", "error", "-m", module, *words, str(self._written))
         with self._said.open("w", encoding="utf-8") as said:
-            self.process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT)
+            self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT)
+
+    def said(self) -> str:
+        """All that it has said until now."""
+        return self._said.read_text(encoding="utf-8")
 
     def written(self) -> Path:
         """The file, once it is there. Raises RuntimeError, with all that was said, when the process ended without it."""
-        status = self.process.wait()
+        status = self._process.wait()
         if not self._written.exists():
-            raise RuntimeError(f"{self._module} ended with {status}:\n{self._said.read_text(encoding='utf-8')}")
+            raise RuntimeError(f"{self._module} ended with {status}:\n{self.said()}")
         return self._written
+
+    def stop(self) -> int:
+        """Stop it if it goes on, and wait for its end; gives its exit status."""
+        while True:
+            self._process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return self._process.wait(PATIENCE)
 
 
 @contextlib.contextmanager
-def beside(module: str, *words: str, folder: Path) -> Iterator[Beside]:
-    """Start it. Whoever leaves before it ends stops it, and waits for its end. `folder`: for what it says and writes."""
-    started = Beside(module, words, folder)
-    try:
-        yield started
-    finally:
-        started.process.terminate()
-        started.process.wait()
+def beside(module: str, *words: str) -> Iterator[Beside]:
+    """Start it, niced: other tests are one long line. Whoever leaves before its end stops it; what it wrote goes with it."""
+    with tempfile.TemporaryDirectory(prefix="ictops-beside-") as folder:
+        started = Beside(module, words, Path(folder))
+        try:
+            yield started
+        finally:
+            started.stop()

@@ -5,7 +5,6 @@ So does the story that the flow's tests are about. What needs no container comes
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -27,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _turn(item: pytest.Item) -> int:
-    waits_for = {"told": 2, "came_of": 3}
+    waits_for = {"told_story": 2, "came_of": 3}
     turns = [turn for name, turn in waits_for.items() if name in getattr(item, "fixturenames", ())]
     return max(turns, default=1 if item.get_closest_marker("lab") else 0)
 
@@ -35,13 +34,13 @@ def _turn(item: pytest.Item) -> int:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
     """Every scenario that this run of pytest asks for, the roles' own before the trials: they take longest."""
-    if session.config.option.collectonly or os.environ.get("ICTOPS_LAB") == "no":
+    if needed.by_nobody(session):
         return (yield)
-    with tempfile.TemporaryDirectory(prefix="ictops-beside-") as folder:
+    with tempfile.TemporaryDirectory(prefix="ictops-trials-") as folder:
         chosen = [str(scenario.folder) for scenario in _asked(session, Path(folder))]
         if not chosen:
             return (yield)
-        with beside("tests.molecule.run", *chosen, "--results", folder=Path(folder)) as session.stash[UNDER_WAY]:
+        with beside("tests.molecule.run", *chosen, "--results") as session.stash[UNDER_WAY]:
             return (yield)
 
 
