@@ -17,6 +17,7 @@ from tests.molecule.commands import Molecule, wrapper
 from tests.molecule.images import prepared
 from tests.molecule.leftovers import LABEL, alone
 from tests.molecule.looks import UNWATCHED, WALK, Files, Look
+from tests.molecule.room import wait_for
 from tests.molecule.scenario import named
 from tests.molecule.services import held_to
 from tests.molecule.steps import Course, made
@@ -84,6 +85,7 @@ def standing(podman: Podman, name: str, image: str, debian: int) -> Iterator[Con
     """A container with systemd, ready for Ansible. Nobody else has one of this name meanwhile, and it is gone after."""
     with alone(name):
         podman("rm", "--force", "--ignore", "--time=1", name)
+        wait_for(1)
         full = f"localhost/ictops-lab-{image}:{TAGS[debian]}"
         podman("run", "--detach", "--systemd=always", f"--label={LABEL}={name}", "--name", name, full)
         try:

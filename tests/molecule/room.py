@@ -11,7 +11,8 @@ from tests.molecule.scenario import Wrong
 LIMIT = Path("/proc/sys/fs/inotify/max_user_instances")
 EACH = 6
 """Inotify instances that a container with systemd holds as root; counted: 4 or 5 of systemd, one of logind."""
-PATIENCE = 600.0
+PATIENCE = 1800.0
+"""Seconds; the lab stands as long as its story takes."""
 
 
 def free() -> int:
