@@ -18,9 +18,9 @@ PATIENCE = 5.0
 class Beside:
     """A module under way, run with words and the file to write; asking for the file waits for it."""
 
-    def __init__(self, module: str, words: tuple[str, ...], folder: Path) -> None:
+    def __init__(self, module: str, words: tuple[str, ...], folder: Path, nice: int) -> None:
         self._module, self._said, self._written = module, folder / "said.txt", folder / "written"
-        command = ("nice", sys.executable, "-W", "error", "-m", module, *words, str(self._written))
+        command = ("nice", f"--adjustment={nice}", sys.executable, "-W", "error", "-m", module, *words, str(self._written))
         with self._said.open("w", encoding="utf-8") as said:
             self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT)
 
@@ -44,10 +44,10 @@ class Beside:
 
 
 @contextlib.contextmanager
-def beside(module: str, *words: str) -> Iterator[Beside]:
-    """Start it, niced: other tests are one long line. Whoever leaves before its end stops it; what it wrote goes with it."""
+def beside(module: str, *words: str, nice: int = 0) -> Iterator[Beside]:
+    """Start it. Whoever leaves before its end stops it; what it wrote goes with it."""
     with tempfile.TemporaryDirectory(prefix="ictops-beside-") as folder:
-        started = Beside(module, words, Path(folder))
+        started = Beside(module, words, Path(folder), nice)
         try:
             yield started
         finally:

@@ -17,6 +17,8 @@ from tests.molecule.run import Result, kept
 from tests.molecule.scenario import Scenario, scenarios
 from tests.molecule.trials import trials
 
+NICE = 5
+"""Scenarios go two at a time to the end; the flow's story and all other tests are one long line each."""
 UNDER_WAY = pytest.StashKey[Beside]()
 
 
@@ -40,7 +42,7 @@ def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, objec
         chosen = [str(scenario.folder) for scenario in _asked(session, Path(folder))]
         if not chosen:
             return (yield)
-        with beside("tests.molecule.run", *chosen, "--results") as session.stash[UNDER_WAY]:
+        with beside("tests.molecule.run", *chosen, "--results", nice=NICE) as session.stash[UNDER_WAY]:
             return (yield)
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.molecule.run import Result
 from tests.molecule.steps import NAMES
 
-pytestmark = pytest.mark.lab
+pytestmark = [pytest.mark.lab, pytest.mark.torture]
 
 
 @pytest.fixture(scope="module")
