@@ -22,7 +22,7 @@ from tests.molecule.scenario import named
 from tests.molecule.services import held_to
 from tests.molecule.steps import Course, made
 
-PATIENCE = 300
+PATIENCE = 900
 TAGS = {12: "latest", 13: "trixie"}
 BOOTED = """
 booted() { case $(systemctl is-system-running --wait 2> /dev/null) in running | degraded) ;; *) false ;; esac; }
