@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from pathlib import Path
-
-import pytest
 
 from tests.flow.ictops_command import Command, Said
 
-EXAMPLE = Path(__file__).parents[3] / "inventories" / "example-trust"
 HEADER = "Payroll no,Forename,Surname,Job title,Email"
-
-
-@pytest.fixture
-def ictops(tmp_path: Path) -> Command:
-    shutil.copytree(EXAMPLE, tmp_path / "trust", ignore=shutil.ignore_patterns(".ictops", "schools", "known_hosts"))
-    return Command(tmp_path / "trust", {"ICTOPS_SSH_KEY": "/nowhere", "ICTOPS_DIRECTORY_PASSWORD": ""})
 
 
 def hand_over(ictops: Command, *lines: str, school: str = "mothwick", day: str = "2025-07-01") -> None:

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 from pathlib import Path
 
-import pytest
-
 from tests.flow.ictops_command import Command
-
-EXAMPLE = Path(__file__).parents[3] / "inventories" / "example-trust"
-
-
-@pytest.fixture
-def ictops(tmp_path: Path) -> Command:
-    shutil.copytree(EXAMPLE, tmp_path / "trust", ignore=shutil.ignore_patterns(".ictops", "schools", "known_hosts"))
-    return Command(tmp_path / "trust", {"ICTOPS_SSH_KEY": "/nowhere", "ICTOPS_DIRECTORY_PASSWORD": ""})
 
 
 def test_a_sheet_goes_out_and_its_answers_come_back(ictops: Command, tmp_path: Path) -> None:
